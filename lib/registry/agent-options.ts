@@ -1,0 +1,73 @@
+import type { Middleware } from "../core/door.ts";
+import type { RunContext, Vars } from "../core/run-context.ts";
+import type { ModelRef, ModelSettings } from "../model/chat-model.ts";
+import type { Policy } from "../model/policy.ts";
+import type { AnySchema, Signature } from "../signature/signature.ts";
+import type { ToolSpec } from "../tool/tool-spec.ts";
+
+/** Words, tools or a wrapper added to an agent. */
+export interface Extension {
+  readonly name: string;
+  /** Added to the system prompt, after the agent's own parts. */
+  readonly preamble?: string | ((context: RunContext) => string | Promise<string>) | undefined;
+  readonly tools?: readonly ToolSpec[] | undefined;
+  readonly around?: Middleware | undefined;
+}
+
+/** Something an agent can be given as a tool: a name in the registry, an annotated function, an instance with annotated methods, an agent, or a compiled tool. */
+export type ToolRef = string | object;
+
+/** Where tools given by name are looked up: a `Registry`. */
+export interface ToolLookup {
+  get(name: string): ToolSpec | undefined;
+  names(): readonly string[];
+}
+
+/** Which tools a model may or must call: `required` is any one, another word is a tool's name. */
+export type ToolChoiceOption = "auto" | "required" | "none" | (string & {});
+
+/** Handlebars templates in place of the built-in forms. */
+export interface AgentTemplates {
+  /** The task; sees the inputs and `vars`, and `task` for a plain text. */
+  readonly task?: string | undefined;
+  /** The whole system prompt; sees `systemMessage`, `instructions`, `expectedOutput`, `examples`, `systemExtraMessage`, `currentDate` and `vars`. */
+  readonly systemPrompt?: string | undefined;
+}
+
+/** Options of an agent, in whichever form it is written. Text prompts are Handlebars templates over `vars`. */
+export interface AgentOptions extends ModelSettings {
+  readonly name?: string | undefined;
+  /** What the agent is good for, as another agent reads it when this one is its tool. */
+  readonly description?: string | undefined;
+  readonly model?: ModelRef | undefined;
+  readonly systemMessage?: string | undefined;
+  readonly instructions?: string | undefined;
+  readonly expectedOutput?: string | undefined;
+  readonly examples?: string | undefined;
+  /** Appended to the system prompt without a tag. */
+  readonly systemExtraMessage?: string | undefined;
+  /** Adds today's date (UTC) to the system prompt. */
+  readonly includeDate?: boolean | undefined;
+  readonly signature?: string | Signature | undefined;
+  /** The schema of the answer, where no signature says it. */
+  readonly generationSchema?: AnySchema | undefined;
+  readonly tools?: readonly ToolRef[] | undefined;
+  readonly toolChoice?: ToolChoiceOption | undefined;
+  readonly templates?: AgentTemplates | undefined;
+  /** Default variables; those of the call win. */
+  readonly vars?: Vars | undefined;
+  readonly use?: readonly Extension[] | undefined;
+  readonly policy?: Policy | undefined;
+  /** Gives the answer when the model cannot: breaker open, retries spent, no model. Gets the input and the error. */
+  readonly fallback?: ((input: never, error: unknown) => unknown) | undefined;
+  /** The most turns of the model in one run, the last of them without tools. Default 10. */
+  readonly maxTurns?: number | undefined;
+  /** The most tool calls in one run. Default: no limit. */
+  readonly maxToolCalls?: number | undefined;
+  /** The most tools of one turn that run at once. Default: no limit. */
+  readonly maxParallelTools?: number | undefined;
+  /** How often a badly typed answer is sent back for correction. Default 2. */
+  readonly maxOutputRetries?: number | undefined;
+  /** Where tools given by name are looked up. Default: the shared registry. */
+  readonly registry?: ToolLookup | undefined;
+}
