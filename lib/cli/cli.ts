@@ -1,0 +1,2 @@
+export { chooseModel, type ChosenModel } from "./choose-model.ts";
+export { printRun, type LineSink } from "./print-run.ts";

@@ -1,0 +1,81 @@
+import "./registry/symbol-metadata.ts";
+import "./setup.ts";
+
+export { agent, policy, type AgentDoor, type PolicyDoor } from "./joined.ts";
+export { tool } from "./decorators/tool.ts";
+export { makeSignature as signature } from "./decorators/signature.ts";
+export { returnDirect } from "./decorators/return-direct.ts";
+
+export { Agent } from "./agent/agent.ts";
+export { agentOf } from "./agent/agent-of.ts";
+export { byModel } from "./agent/by-model.ts";
+export { runWith, type RunWithOptions } from "./agent/run-with.ts";
+export { AgentStream } from "./agent/agent-stream.ts";
+export { ToolResponses, type RunResult, type ToolRecord } from "./agent/run-result.ts";
+export { LimitError, NoModelError, OutputError } from "./agent/agent-errors.ts";
+export type { AgentEvent, AgentEvents } from "./agent/agent-event.ts";
+export type { AgentState } from "./agent/agent-state.ts";
+export type { CallOptions, TaskMultimodal } from "./agent/call-options.ts";
+export type { Inspection } from "./agent/inspection.ts";
+
+export { Module } from "./module/module.ts";
+
+export { registry, Registry } from "./registry/registry.ts";
+export type { AgentOptions, AgentTemplates, Extension, ToolChoiceOption, ToolLookup, ToolRef } from "./registry/agent-options.ts";
+export type { Direct } from "./registry/decorator-types.ts";
+
+export type { Effect, ToolContext, ToolOptions } from "./tool/tool-options.ts";
+export type { ToolSpec } from "./tool/tool-spec.ts";
+
+export { Model } from "./model/model.ts";
+export { health } from "./model/health.ts";
+export { ModelError } from "./model/model-error.ts";
+export { provideModels, type ChatModelOptions, type Provider } from "./model/providers.ts";
+export type { PolicyOptions } from "./model/policy-options.ts";
+export type { Policy } from "./model/policy.ts";
+export type {
+  ChatCapabilities,
+  ChatDelta,
+  ChatModel,
+  ChatReply,
+  ChatRequest,
+  FinishReason,
+  ModelCall,
+  ModelRef,
+  ModelSettings,
+  OutputSchema,
+  ToolChoice,
+  ToolDefinition,
+  Usage,
+} from "./model/chat-model.ts";
+export { registerProvider } from "./providers/openai/provider.ts";
+
+export { field } from "./signature/field.ts";
+export { SignatureSyntaxError } from "./signature/signature-syntax-error.ts";
+export type { JsonSchema } from "./signature/json-schema.ts";
+export type { AnySchema, Field, MediaKind, Signature } from "./signature/signature.ts";
+export type { ArgsOf, InferInput, InferOutput, InputOf, Media, NamesOf, OutputOf, ResultOf } from "./signature/signature-types.ts";
+
+export { TemplateError } from "./prompt/template-error.ts";
+
+export type {
+  AssistantMessage,
+  Chat,
+  ChatMessage,
+  ContentPart,
+  MediaPart,
+  ReasoningPart,
+  SystemMessage,
+  TextPart,
+  ToolCall,
+  ToolMessage,
+  UserMessage,
+} from "./message/chat.ts";
+
+export { currentRun } from "./core/current-run.ts";
+export type { Call, CallKind, Middleware, Next } from "./core/door.ts";
+export { setEnvs } from "./core/env.ts";
+export { ConfigurationError, InputError, MsgfluxError, TimeoutError } from "./core/errors.ts";
+export type { RunEvent } from "./core/events.ts";
+export { useEverywhere, type RunContext, type Vars } from "./core/run-context.ts";
+export { isSignal, Signal } from "./core/signals.ts";
