@@ -1,0 +1,21 @@
+import { afterEach, expect } from "vitest";
+import type { Middleware } from "../../lib/core/door.ts";
+import { useEverywhere } from "../../lib/core/run-context.ts";
+import { chatProblems } from "../../lib/message/chat-validity.ts";
+import type { ChatRequest } from "../../lib/model/chat-model.ts";
+
+const invalid: string[] = [];
+
+/** On in every spec: no chat is sent that a provider would refuse. */
+const validChats: Middleware = async (call, next) => {
+  if (call.kind === "model")
+    invalid.push(...chatProblems((call.input as ChatRequest).messages).map((problem) => `${call.path}: ${problem}`));
+  return next(call);
+};
+
+useEverywhere(validChats);
+
+afterEach(() => {
+  const found = invalid.splice(0);
+  expect(found, "invalid chats sent").toEqual([]);
+});
