@@ -1,7 +1,7 @@
 import type { Trim, Unquote, Unquoted } from "./quoted-text.ts";
 import type { Signature } from "./signature.ts";
 import type { Split, WithoutBlankEnd } from "./split-text.ts";
-import type { FieldOf, RecordOf, SignatureError, TypeOf, Undescribed } from "./type-text.ts";
+import type { FieldOf, Media, RecordOf, SignatureError, TypeOf, Undescribed } from "./type-text.ts";
 
 export type { Media, SignatureError } from "./type-text.ts";
 
@@ -50,6 +50,28 @@ export type NamesOf<Text extends string> = string extends Text
   : InputSide<Text> extends Sided<infer Input, string, infer Literals>
     ? Extract<keyof InputRecord<Input, Literals>, string>
     : never;
+
+/** The type of a signature as it is; where it is a text with mistakes, what they are. */
+export type Readable<S> = S extends string
+  ? string extends S
+    ? S
+    : [ErrorsOf<InputOf<S>> | ErrorsOf<ResultOf<S>>] extends [never]
+      ? S
+      : SignatureError<ErrorsOf<InputOf<S>> | ErrorsOf<ResultOf<S>>>
+  : S;
+
+/** What is wrong in the types a text stands for, at any depth. What `any` is may be anything, and is right. */
+type ErrorsOf<T> = 0 extends 1 & T
+  ? never
+  : T extends SignatureError<infer Message>
+    ? Message
+    : T extends Exclude<Media, string> | Date
+      ? never
+      : T extends readonly unknown[]
+        ? { [K in keyof T]-?: ErrorsOf<T[K]> }[number]
+        : T extends object
+          ? { [K in keyof T]-?: ErrorsOf<T[K]> }[keyof T]
+          : never;
 
 /** What a signature takes. */
 export type InferInput<T> = T extends Signature<infer I, infer _> ? I : never;

@@ -17,7 +17,11 @@ function holds(later: unknown, earlier: unknown): boolean {
   if (typeof earlier === "string") return typeof later === "string" && later.startsWith(earlier);
   if (typeof earlier !== "object" || earlier === null) return Object.is(later, earlier) || later === earlier;
   if (Array.isArray(earlier)) return Array.isArray(later) && earlier.every((entry, index) => holds(later[index], entry));
-  return typeof later === "object" && later !== null && Object.entries(earlier).every(([key, value]) => holds((later as Record<string, unknown>)[key], value));
+  return (
+    typeof later === "object" &&
+    later !== null &&
+    Object.entries(earlier).every(([key, value]) => holds((later as Record<string, unknown>)[key], value))
+  );
 }
 
 describe("JSON that arrives piece by piece", () => {
