@@ -38,8 +38,8 @@ export interface TimeLimit {
   readonly what: string;
   readonly ms: number | undefined;
   readonly signal: AbortSignal;
-  /** Asked once, when the time is up: true lets the work go on without a limit. */
-  readonly unless?: (() => boolean) | undefined;
+  /** Asked when the time is up: true lets the work go on without a limit, a number above 0 for so many milliseconds, after which it is asked again. */
+  readonly unless?: (() => boolean | number) | undefined;
 }
 
 /**
@@ -55,10 +55,12 @@ export async function withTimeout<T>(limit: TimeLimit, work: (signal: AbortSigna
   const own = new AbortController();
   const passOn = () => own.abort(outer.reason);
   const onTime = () => {
-    if (!limit.unless?.()) own.abort(new TimeoutError(limit.what, ms));
+    const more = limit.unless?.() ?? false;
+    if (typeof more === "number" && more > 0) timer = setTimeout(onTime, more);
+    else if (more !== true) own.abort(new TimeoutError(limit.what, ms));
   };
   outer.addEventListener("abort", passOn, { once: true });
-  const timer = setTimeout(onTime, ms);
+  let timer = setTimeout(onTime, ms);
   try {
     return await abortable(Promise.resolve(work(own.signal)), own.signal);
   } finally {

@@ -9,6 +9,8 @@ export type Vars = Readonly<Record<string, unknown>>;
 export interface RunOptions {
   readonly vars?: Vars | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Keeps the parent's signal away: only `signal`, if given, aborts what happens here. */
+  readonly detached?: boolean | undefined;
   /** Run-wide middleware, inherited by the runs this one starts; the first is outermost. */
   readonly use?: readonly Middleware[] | undefined;
   readonly listener?: Listener | undefined;
@@ -55,7 +57,7 @@ export class RunContext {
     this.path = path;
     this.#calls = parent?.path === path ? parent.#calls : new Map();
     this.runId = parent?.runId ?? randomUUID();
-    this.signal = joinSignals(parent?.signal, options.signal);
+    this.signal = joinSignals(options.detached ? undefined : parent?.signal, options.signal);
     this.vars = joined(parent?.vars, options.vars);
     const inherited = parent?.middleware ?? everywhere;
     this.middleware = options.use?.length ? [...inherited, ...options.use] : parent ? inherited : [...everywhere];

@@ -30,8 +30,9 @@ export const helperArity: Readonly<Record<string, readonly [least: number, most:
 /** Helpers whose arguments are asked after rather than needed: an absent one is false. */
 export const askingHelpers: ReadonlySet<string> = new Set(["eq", "ne", "and", "or", "not", "gt", "lt", "default"]);
 
-/** Names of what this room puts into a template's tree; no template can spell them. */
+/** Prints a value, or complains that it is absent. The name of what this room puts into a template's tree; templates cannot call it. */
 export const printHelper = "$print";
+/** Passes a value on, or complains that it is absent; templates cannot call it either. */
 export const needHelper = "$need";
 
 // Handlebars ends every argument list with an options object.

@@ -7,6 +7,7 @@ interface Location {
   readonly start: { readonly line: number; readonly column: number };
 }
 
+/** A name, or several joined by dots; `data` for `@name`, `depth` for each `../` before it. */
 export interface Path {
   readonly type: "PathExpression";
   readonly data: boolean;
@@ -16,6 +17,7 @@ export interface Path {
   readonly loc: Location;
 }
 
+/** A value written in the template. */
 export interface Literal {
   readonly type: "StringLiteral" | "NumberLiteral" | "BooleanLiteral" | "UndefinedLiteral" | "NullLiteral";
   readonly value?: unknown;
@@ -36,16 +38,20 @@ interface Callable {
   readonly loc: Location;
 }
 
+/** A call in parentheses. */
 export interface SubExpression extends Callable {
   readonly type: "SubExpression";
 }
 
+/** What an argument may be. */
 export type Expression = Path | Literal | SubExpression;
 
+/** What is printed: `{{...}}`. */
 export interface Mustache extends Callable {
   readonly type: "MustacheStatement";
 }
 
+/** `{{#...}}`, what it holds, and what stands after `{{else}}`. */
 export interface Block extends Callable {
   readonly type: "BlockStatement";
   readonly program?: Program | undefined;
@@ -58,12 +64,14 @@ interface Other {
   readonly loc: Location;
 }
 
+/** A template, or the inside of a block. */
 export interface Program {
   readonly type: "Program";
   readonly body: readonly (Mustache | Block | Other)[];
   readonly blockParams?: readonly string[] | undefined;
 }
 
+/** One piece of a template. */
 export type Statement = Program["body"][number];
 
 /** A parsed template; throws Handlebars' own errors. */
@@ -72,18 +80,22 @@ export function parseTemplate(handlebars: typeof Handlebars, text: string): Prog
   return handlebars.parse(text) as unknown as Program;
 }
 
+/** A path of one name. */
 export function path(name: string, loc: Location): Path {
   return { type: "PathExpression", data: false, depth: 0, parts: [name], original: name, loc };
 }
 
+/** A text as a literal. */
 export function text(value: string, loc: Location): Literal {
   return { type: "StringLiteral", value, original: value, loc };
 }
 
+/** A number as a literal. */
 export function number(value: number, loc: Location): Literal {
   return { type: "NumberLiteral", value, original: value, loc };
 }
 
+/** A call of a helper. */
 export function call(name: string, params: Expression[], loc: Location): SubExpression {
   return { type: "SubExpression", path: path(name, loc), params, hash: undefined, loc };
 }
@@ -95,6 +107,7 @@ export function spelled(expression: Expression): string {
   return `(${spelledCall(expression)})`;
 }
 
+/** A call as it could be written, without its parentheses. */
 export function spelledCall({ path, params }: { readonly path: Expression; readonly params: readonly Expression[] }): string {
   return [path, ...params].map(spelled).join(" ");
 }

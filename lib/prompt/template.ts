@@ -1,5 +1,6 @@
 import Handlebars from "handlebars";
-import { InputError, messageOf, quoted } from "../core/errors.ts";
+import { messageOf, quoted } from "../core/errors.ts";
+import { MissingVariableError } from "./missing-variable-error.ts";
 import { ownValue, plainData, readData, type Access } from "./plain-data.ts";
 import { prepareTemplate } from "./prepare-template.ts";
 import { RecentCache } from "./recent-cache.ts";
@@ -15,7 +16,7 @@ export interface Template {
   readonly variables: readonly string[];
   /**
    * The text with the values in it. Values are data: never compiled, never called, read without prototypes and getters; lists and
-   * objects are printed as JSON, null as nothing. A value that a rendered place needs and that is absent is an `InputError`.
+   * objects are printed as JSON, null as nothing. A value that a rendered place needs and that is absent is a `MissingVariableError`.
    */
   render(values: Readonly<Record<string, unknown>>): string;
 }
@@ -119,12 +120,12 @@ function hintFor(message: string): string | undefined {
   return "Write \\{{ for two braces that are not a placeholder.";
 }
 
-function absent({ variable, line }: MissingValue, values: Readonly<Record<string, unknown>>, template: string): InputError {
+function absent({ variable, line }: MissingValue, values: Readonly<Record<string, unknown>>, template: string): MissingVariableError {
   const there = Object.keys(values).filter((name) => ownValue(values, name) !== undefined);
   const where = line > 1 ? ` (line ${line})` : "";
   const supplied = ownValue(values, variable);
   const fact = `The template "${template}" needs "${variable}"${where}, which nobody supplied. Supplied: ${quoted(there)}.`;
-  return new InputError(fact, {
+  return new MissingVariableError(fact, {
     hint: typeof supplied === "function" ? "A function is not called; pass what it returns." : hintForAbsent(variable, supplied),
   });
 }

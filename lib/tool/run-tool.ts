@@ -41,6 +41,8 @@ export interface ToolCallSite {
   readonly run: RunContext;
   readonly callId: string;
   readonly messages: Chat;
+  /** The limit of a tool that has no `timeoutMs` of its own, in milliseconds. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** What a tool sends through `ToolContext.emit`, as the listeners of the run get it. */
@@ -52,12 +54,12 @@ export interface ToolEvent extends RunEvent {
 }
 
 /**
- * Calls a tool with checked arguments: under its policy, and all of that within its `timeoutMs`. What it calls joins the run.
+ * Calls a tool with checked arguments: under its policy, and all of that within its `timeoutMs`, else within the site's. What it calls joins the run.
  * Rejects with what the tool threw, control signals included, with a `TimeoutError`, or with the reason of the run's abort.
  */
 export async function invokeTool(spec: ToolSpec, args: Readonly<Record<string, unknown>>, site: ToolCallSite): Promise<unknown> {
   const { run } = site;
-  return withTimeout({ what: `The tool "${spec.name}"`, ms: spec.timeoutMs, signal: run.signal }, async (signal) => {
+  return withTimeout({ what: `The tool "${spec.name}"`, ms: spec.timeoutMs ?? site.timeoutMs, signal: run.signal }, async (signal) => {
     const { policy } = spec;
     const call = (limited: AbortSignal) => callOnce(spec, args, { site, signal: limited });
     if (policy === undefined) return call(signal);
@@ -76,7 +78,9 @@ async function callOnce(
     await run.emit(event);
   };
   const context: ToolContext = { vars: run.vars, signal, runId: run.runId, callId, messages, emit };
-  return enterUserCode(run, () => spec.invoke(args, context));
+  // What the tool calls ends with the tool, also when only the tool's own time is up.
+  const scope = signal === run.signal ? run : run.child(run.path, { signal });
+  return enterUserCode(scope, () => spec.invoke(args, context));
 }
 
 function tellPolicyEvent(run: RunContext, event: PolicyEvent): void | Promise<void> {
