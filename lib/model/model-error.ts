@@ -12,6 +12,13 @@ export interface ModelErrorDetails extends ErrorDetails {
   readonly retryAfterMs?: number | undefined;
 }
 
+/** The `ModelError` among an error and its causes, if there is one: SDKs put errors of their own around what `fetch` or a body threw. */
+export function modelErrorIn(thrown: unknown): ModelError | undefined {
+  let at = thrown;
+  while (at instanceof Error && !(at instanceof ModelError)) at = at.cause;
+  return at instanceof ModelError ? at : undefined;
+}
+
 /** A call to a model failed: the network, the provider's refusal, or an answer that could not be read. */
 export class ModelError extends MsgfluxError {
   readonly provider: string | undefined;

@@ -9,12 +9,14 @@ export interface ChatModelOptions extends ModelSettings {
   readonly apiKey?: string | undefined;
   /** Sent with every request, besides those of the provider. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Used instead of the global `fetch`. */
+  /** Used instead of the library's own transport. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly policy?: Policy | undefined;
   /** What the model can do, where the provider's row does not know better. */
   readonly capabilities?: Partial<ChatCapabilities> | undefined;
   readonly timeoutMs?: number | undefined;
+  /** The most bytes of one reply, decompressed; a longer one is hung up on and is a `ModelError`. Default 64 MiB. */
+  readonly maxReplyBytes?: number | undefined;
 }
 
 /** Who serves models: makes a chat model from the part after the first slash of `"provider/model"`. */
