@@ -1,5 +1,5 @@
 import { messageOf } from "../../core/errors.ts";
-import { ModelError } from "../../model/model-error.ts";
+import { ModelError, modelErrorIn } from "../../model/model-error.ts";
 import { retryAfterMs } from "../../model/retry-after.ts";
 
 /** What the SDK's errors carry, as far as it is read here. */
@@ -20,6 +20,8 @@ const provider = "anthropic";
  */
 export function toModelError(thrown: unknown, model: string): ModelError {
   const whose = `"${provider}/${model}"`;
+  const known = modelErrorIn(thrown);
+  if (known !== undefined) return known;
   if (!(thrown instanceof Error)) return new ModelError(`${whose} failed: ${messageOf(thrown)}`, { provider, model, cause: thrown });
   // The SDK's classes are not loaded before the first call, so its errors are known by their fields.
   const error: ApiError = thrown;
@@ -51,10 +53,42 @@ export function brokenReply(model: string, cause?: unknown): ModelError {
   return new ModelError(`The reply of "${provider}/${model}" could not be read: ${why}.`, { provider, model, retryable: true, cause });
 }
 
-/** Something answered, but not in the language of the Messages API: most likely the base URL is another service's. */
+/** A body that is no JSON: nothing, or the beginning of a reply, may be whole next time; another text comes from somebody else. */
+export function unreadBody(model: string, text: string): ModelError {
+  const begun = text.trimStart();
+  if (begun !== "" && !begun.startsWith("{")) return foreignReply(model, text);
+  return brokenReply(model, new Error(begun === "" ? "it is empty" : `it is not JSON, ${begun.slice(0, 200)}`));
+}
+
+/** What answered with status 200 is no message: the API's word for an error, or, most likely, another service at the base URL. */
 export function foreignReply(model: string, reply: unknown): ModelError {
+  const said = errorIn(reply);
+  if (said !== undefined) return toModelError(said, model);
   const seen = (typeof reply === "string" ? reply : (JSON.stringify(reply) ?? "nothing")).slice(0, 200);
   return new ModelError(`The reply of "${provider}/${model}" is not a message: ${seen}`, { provider, model, hint: "Check the base URL." });
+}
+
+/** An event of a stream that tells of an error instead of going on. */
+export function errorEvent(model: string, data: string, requestID: string | null): ModelError {
+  const said = errorIn(parsed(data)) ?? new Error(data.slice(0, 500));
+  return toModelError(Object.assign(said, { requestID }), model);
+}
+
+/** A text as the JSON it is; undefined when it is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The error that a reply tells of, in the form of the SDK's errors. */
+function errorIn(reply: unknown): Error | undefined {
+  const error: unknown = typeof reply === "object" && reply !== null ? Reflect.get(reply, "error") : undefined;
+  if (typeof error !== "object" || error === null || !("type" in error) || typeof error.type !== "string") return undefined;
+  const message = "message" in error && typeof error.message === "string" ? error.message : "it says no more";
+  return Object.assign(new Error(message), { type: error.type });
 }
 
 function mayPass(status: number, headers: Headers | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { Provider } from "../../model/providers.ts";
-import { AnthropicChat, apiKeyEnv } from "./chat.ts";
+import { AnthropicChat } from "./chat.ts";
+import { apiKeyEnv } from "./connection.ts";
 
 /** Anthropic's own endpoint, or whatever speaks its Messages API at `baseURL` or `ANTHROPIC_BASE_URL`. */
 export const anthropicProvider: Provider = {

@@ -37,7 +37,7 @@ function spoken(value: unknown): string {
   if (value === "" || value === null || value === undefined) return "nothing";
   if (Array.isArray(value))
     return value.length === 0 ? "none" : value.map((entry) => (isRecord(entry) ? `(${spoken(entry)})` : spoken(entry))).join(", ");
-  if (!isRecord(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (!isRecord(value)) return typeof value === "string" ? value : JSON.stringify(value);
   const fields = Object.entries(value).map(
     ([key, field]) => `${nameWords(key).join(" ")}: ${isRecord(field) ? `(${spoken(field)})` : spoken(field)}`,
   );

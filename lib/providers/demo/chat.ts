@@ -16,7 +16,8 @@ const provider = "demo";
  * fills their arguments from it, states their results, and gives valid typed answers. The same request always gets the same reply.
  */
 export function demoChat(id: string, options: ChatModelOptions): ChatModel {
-  const { baseURL: _url, apiKey: _key, headers: _headers, fetch: _fetch, policy, capabilities, timeoutMs: _timeout, ...settings } = options;
+  const { baseURL: _url, apiKey: _key, headers: _headers, fetch: _fetch, timeoutMs: _timeout, maxReplyBytes: _most, ...rest } = options;
+  const { policy, capabilities, ...settings } = rest;
   return {
     kind: "chat",
     provider,

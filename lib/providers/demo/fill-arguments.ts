@@ -1,13 +1,14 @@
 import type { ToolDefinition } from "../../model/chat-model.ts";
-import type { JsonSchema } from "../../signature/json-schema.ts";
-import { dereferenced, isRecord } from "../../signature/subschemas.ts";
-import { conforms, typesOf } from "./conforms.ts";
+import { conforms, typesOf } from "../../signature/conforms.ts";
+import { sampleValue } from "../../signature/sample-value.ts";
+import { isRecord } from "../../signature/subschemas.ts";
 import type { Finding } from "./finding.ts";
 import { freeText, leftOver, type Passage } from "./free-text.ts";
 import { rolesOf } from "./roles.ts";
-import { sampleValue, type Place } from "./schema-value.ts";
+import { wordsFor } from "./samples.ts";
+import { optionalBar, slotsOf, withoutNull, type Slot } from "./slots.ts";
+import { saidOrDenied, spokenChoices } from "./spoken.ts";
 import { suitability, type Candidate } from "./suitability.ts";
-import { isStopWord, likeness, nameWords, stem, wordsOf } from "./words.ts";
 
 /** What the arguments of a call are taken from. */
 export interface ArgumentSource {
@@ -34,12 +35,6 @@ export function fillArguments(tool: ToolDefinition, source: ArgumentSource): Fil
   return filling.result();
 }
 
-interface Slot {
-  readonly name: string;
-  readonly place: Place;
-  readonly required: boolean;
-}
-
 class Filling {
   readonly #tool: ToolDefinition;
   readonly #source: ArgumentSource;
@@ -51,19 +46,14 @@ class Filling {
   constructor(tool: ToolDefinition, source: ArgumentSource) {
     this.#tool = tool;
     this.#source = source;
-    const { properties, required } = tool.parameters;
-    const names = Array.isArray(required) ? required.map(String) : [];
-    const slots = Object.entries(isRecord(properties) ? properties : {}).map(([name, schema]) =>
-      this.#slot(name, schema, names.includes(name)),
-    );
-    this.#slots = slots.toSorted((a, b) => Number(b.required) - Number(a.required));
+    this.#slots = slotsOf(tool.parameters);
   }
 
   result(): FilledArguments {
-    this.#assign(this.#source.own, (slot) => (slot.required ? 2 : this.#optionalBar(slot)));
+    this.#assign(this.#source.own, (slot) => (slot.required ? 2 : optionalBar(slot, this.#slots)));
     for (const slot of this.#open("array")) this.#fillList(slot);
     for (const slot of this.#open("object")) this.#fillObject(slot);
-    for (const slot of this.#open("boolean")) this.#set(slot, this.#said(slot));
+    for (const slot of this.#open("boolean")) this.#set(slot, saidOrDenied(slot.name, this.#source.text));
     for (const slot of this.#open()) this.#set(slot, this.#fromWords(slot));
     this.#assign(this.#source.others, (slot) => (slot.required ? 2 : Infinity));
     this.#assign([...this.#source.own, ...this.#source.others], (slot) => (slot.required ? 0.5 : Infinity));
@@ -75,12 +65,6 @@ class Filling {
       calls: this.#calls(),
       missing: missing.filter((slot) => !typesOf(slot.place.schema).includes("boolean")).map(({ name }) => name),
     };
-  }
-
-  #slot(name: string, given: unknown, required: boolean): Slot {
-    const schema = withoutNull(given, this.#tool.parameters);
-    const description = typeof schema["description"] === "string" ? schema["description"] : "";
-    return { name, required, place: { path: [name], description, schema } };
   }
 
   /** Slots without a value yet, those of one type only if it is named. */
@@ -112,17 +96,12 @@ class Filling {
     });
   }
 
-  /** An optional value needs a reason; a better one when a required value of the same kind could have been meant. */
-  #optionalBar({ place, name }: Slot): number {
-    const roles = rolesOf(name, place.description);
-    const rival = this.#slots.some(
-      (other) => other.required && rolesOf(other.name, other.place.description).some((role) => roles.includes(role)),
-    );
-    return rival ? 5.5 : 3;
-  }
-
   #fillList(slot: Slot): void {
     const schema = withoutNull(slot.place.schema["items"], this.#tool.parameters);
+    if (Array.isArray(schema["enum"])) {
+      const spoken = spokenChoices(schema["enum"], this.#source.text);
+      return spoken.length > 0 ? this.#set(slot, spoken) : undefined;
+    }
     const item = { ...slot, place: { ...slot.place, schema } };
     const free = this.#source.own.filter((finding) => !this.#used.has(finding));
     const candidates = this.#candidates(item, free, slot.required ? 1.5 : 3);
@@ -145,22 +124,10 @@ class Filling {
     if (first !== undefined && Object.keys(first).length > missing.length) this.#set(slot, first);
   }
 
-  /** `urgent` said, or denied as in `not urgent`; undefined when the task is silent. */
-  #said({ name }: Slot): boolean | undefined {
-    const words = wordsOf(this.#source.text);
-    const own = nameWords(name)
-      .filter((word) => !isStopWord(word) && word !== "include")
-      .map(stem);
-    const at = words.findIndex((word) => own.some((other) => likeness(other, word.stem) >= 1));
-    if (at < 0) return undefined;
-    return !words
-      .slice(Math.max(0, at - 3), at)
-      .some((word) => /^(?:not|no|without|non|never|don['’]?t|isn['’]?t|exclude|excluding)$/i.test(word.text));
-  }
-
   #fromWords(slot: Slot): unknown {
     const { schema } = slot.place;
-    if (Array.isArray(schema["enum"]) || schema["format"] !== undefined || schema["type"] !== "string") return undefined;
+    if (Array.isArray(schema["enum"])) return spokenChoices(schema["enum"], this.#source.text)[0];
+    if (schema["format"] !== undefined || schema["type"] !== "string") return undefined;
     const text = freeText(slot.place, this.#passage());
     if (text !== undefined || !slot.required) return text;
     return rolesOf(slot.name, slot.place.description).includes("text") ? this.#source.text : undefined;
@@ -180,10 +147,11 @@ class Filling {
       roles.length === 0 ||
       roles.some((role) => role === "place" || role === "unit" || role === "target" || role === "title" || role === "person");
     const words = typesOf(schema)[0] === "string" && namable && (left?.split(" ").length ?? 9) <= 6 ? left : undefined;
-    const candidates = [schema["default"], roles.length === 0 ? this.#source.text : words, words];
+    const short = (words?.split(" ").length ?? 9) <= 4;
+    const candidates = [schema["default"], roles.length > 0 || short ? words : this.#source.text, words];
     return (
       candidates.find((value) => value !== undefined && conforms(value, schema, this.#tool.parameters)) ??
-      sampleValue(place, this.#tool.parameters)
+      sampleValue(schema, { root: this.#tool.parameters, place, words: wordsFor })
     );
   }
 
@@ -239,16 +207,3 @@ class Filling {
 /** What stands between the entries of a list. */
 const between = /^[\s,;&"'“”.?!]*(?:(?:and|or|also|plus|then|as well as)\b)?[\s"'“”]*(?:(?:in|to|for|of|at|from|on|the|what about)\s+)*$/i;
 const leading = new Set(["in", "to", "for", "at", "from", "of", "with", "near"]);
-
-/** A schema with its reference followed and without the null that only says it may be left out. */
-function withoutNull(given: unknown, root: JsonSchema): JsonSchema {
-  const schema = dereferenced(given, root);
-  const variants = schema["anyOf"] ?? schema["oneOf"];
-  if (Array.isArray(variants)) {
-    const [only, another] = variants.filter((variant) => isRecord(variant) && variant["type"] !== "null");
-    const { anyOf: _any, oneOf: _one, ...rest } = schema;
-    return another === undefined && isRecord(only) ? { ...rest, ...dereferenced(only, root) } : schema;
-  }
-  const types = typesOf(schema).filter((type) => type !== "null");
-  return types.length === 1 && Array.isArray(schema["type"]) ? { ...schema, type: types[0] } : schema;
-}

@@ -1,6 +1,7 @@
 import { datePattern, timePattern } from "./dates.ts";
+import { capitalised } from "./capitalised.ts";
 import type { Finding, FindingKind } from "./finding.ts";
-import { isStopWord, isVerb, stem, wordsOf } from "./words.ts";
+import { isStopWord, isVerb, stem, wordsOf, type Word } from "./words.ts";
 
 const figure = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
 const codes = "USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|INR|BRL|MXN|SEK|NOK|DKK|PLN|KRW|ZAR|BTC|ETH";
@@ -103,7 +104,7 @@ export function findValues(text: string, options: { readonly insideQuotes?: bool
       );
     }
   }
-  addCurrencies(text, add);
+  addCurrencies(text, add, claim);
   for (const { start, name, weak } of capitalised(text))
     if (claim(start, start + name.length)) add("name", { start, text: name }, weak ? { weak } : {});
   addUnits(text, { add, claim, numbers: found.filter(({ kind }) => kind === "number") });
@@ -117,14 +118,17 @@ export function findValues(text: string, options: { readonly insideQuotes?: bool
 
 const isSpelled = (text: string) => counted.includes(text.toLowerCase());
 
+type Claim = (start: number, end: number) => boolean;
 type Add = (kind: FindingKind, place: { readonly start: number; readonly text: string }, more?: Partial<Finding>) => void;
 
 /** Signs and words of currencies, also those at an amount: what an amount is in is where it comes from. */
-function addCurrencies(text: string, add: Add): void {
+function addCurrencies(text: string, add: Add, claim: Claim): void {
   for (const match of text.matchAll(new RegExp(String.raw`\b(?:${codes})\b|[$€£¥]|\b(?:dollar|euro|yen|franc)s?\b`, "gi"))) {
     const written = match[0].toLowerCase();
     const atAmount = /[\d,.]\s?$/.test(text.slice(0, match.index)) || /^\s?\d/.test(text.slice(match.index + written.length));
     const value = spoken[written.replace(/(?<=\w)s$/, "")] ?? match[0].toUpperCase();
+    // The sign belongs to the amount; a word of its own is nothing else besides.
+    claim(match.index, match.index + written.length);
     add("currency", { start: match.index, text: match[0] }, { value, ...(atAmount ? { before: "from" } : {}) });
   }
 }
@@ -132,38 +136,16 @@ function addCurrencies(text: string, add: Add): void {
 /** The word straight after a number: `10 miles`, `5kg`. */
 function addUnits(
   text: string,
-  {
-    add,
-    claim,
-    numbers,
-  }: { readonly add: Add; readonly claim: (start: number, end: number) => boolean; readonly numbers: readonly Finding[] },
+  { add, claim, numbers }: { readonly add: Add; readonly claim: Claim; readonly numbers: readonly Finding[] },
 ): void {
   for (const { end } of numbers) {
-    const unit = /^(?:\s?)(°?[\p{L}]+|%)/u.exec(text.slice(end));
+    const unit = /^(?:\s?)(°?[\p{L}]+)/u.exec(text.slice(end));
     const word = unit?.[1];
     if (unit === null || word === undefined || (isStopWord(word) && word !== "m")) continue;
     const start = end + unit[0].length - word.length;
     if (claim(start, start + word.length)) add("unit", { start, text: word }, { before: "from" });
   }
 }
-
-/** Capitalised words in a row; one that merely begins a sentence is a weak guess. */
-function capitalised(text: string): { readonly start: number; readonly name: string; readonly weak: boolean }[] {
-  const names = text.matchAll(/\p{Lu}[\p{L}’'-]*(?:\.(?=\s\p{Lu}))?(?:\s+(?:(?:de|da|do|del|di|la|van|von|of|&)\s+)?\p{Lu}[\p{L}’'-]*)*/gu);
-  return [...names].flatMap((match) => {
-    let [name, start] = [match[0], match.index];
-    const begins = /(?:^|[.!?:;>\n"“(]\s*)$/.test(text.slice(0, start));
-    // A sentence that begins "Transfer Bob ..." is not about a Mr Transfer.
-    for (let first = /^\S+\s+/.exec(name)?.[0]; first !== undefined && isNoName(first.trim()); first = /^\S+\s+/.exec(name)?.[0]) {
-      [name, start] = [name.slice(first.length), start + first.length];
-    }
-    name = name.replace(/['’]s$/, "");
-    if (isNoName(name) || name.length < 2) return [];
-    return [{ start, name, weak: begins && start === match.index && !name.includes(" ") }];
-  });
-}
-
-const isNoName = (word: string) => isStopWord(word) || isVerb(word) || /^(?:I|I['’]\w+)$/.test(word);
 
 const phrases = new RegExp(String.raw`\b(${prepositions})\s+(?=((?:[\p{L}\p{N}’'-]+\s*){1,6}))`, "giu");
 
@@ -177,6 +159,16 @@ function trimmedPhrase(text: string): string {
   return length === 0 || last === undefined ? "" : text.slice(words[first]?.start, last.end);
 }
 
+/** The word before a value, or the preposition before that: "from account A-1" comes from there. */
+function lead(earlier: readonly Word[], before: Word | undefined): string {
+  const word = before?.text.toLowerCase() ?? "";
+  const prior = earlier
+    .slice(0, before === undefined ? 0 : earlier.indexOf(before))
+    .findLast(({ text }) => !articles.has(text.toLowerCase()));
+  const direction = prior?.text.toLowerCase() ?? "";
+  return /^(?:from|to|into)$/.test(direction) && !isStopWord(word) && !isVerb(word) ? direction : word;
+}
+
 function surroundings(text: string, start: number, end: number): Pick<Finding, "before" | "near"> {
   const earlier = wordsOf(
     text
@@ -187,7 +179,7 @@ function surroundings(text: string, start: number, end: number): Pick<Finding, "
   const before = earlier.findLast((word) => !articles.has(word.text.toLowerCase()));
   const [after] = wordsOf(text.slice(end, end + 30).split(/[.!?;,\n]/)[0] ?? "");
   return {
-    before: before?.text.toLowerCase() ?? "",
+    before: lead(earlier, before),
     near: [...earlier.slice(-3).map((word) => word.stem), ...(after ? [stem(after.text)] : [])],
   };
 }

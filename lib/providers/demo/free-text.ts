@@ -1,6 +1,6 @@
+import type { Place } from "../../signature/sample-value.ts";
 import type { Finding } from "./finding.ts";
 import { rolesOf } from "./roles.ts";
-import type { Place } from "./schema-value.ts";
 import { isStopWord, isVerb, likeness, nameWords, stem, wordsOf } from "./words.ts";
 
 /** The part of a task that a call is about, and the values already taken from it. */
@@ -12,7 +12,7 @@ export interface Passage {
 }
 
 const marked = {
-  text: /\b(?:saying|says|say|that|tell(?:ing)? \w+|message|reads?|stating|about|regarding|because)\s+(.+)$/is,
+  text: /\b(?:remind \w+ (?:to|about|that)|saying|says|say|that|tell(?:ing)? \w+|message|reads?|stating|about|regarding|because)\s+(.+)$/is,
   title: /\b(?:titled|called|named|entitled|about|subject)\s+(.+)$/is,
   query: /\b(?:for|about|on|regarding|named|called)\s+(?:(?:the|a|an|some|any)\s+)?(.+)$/is,
 };
@@ -34,6 +34,8 @@ export function freeText({ path, description }: Place, passage: Passage): string
 
 /** An arithmetic expression in a text. */
 export function formulaIn(text: string): string | undefined {
+  const share = /(\d+(?:\.\d+)?)\s?% of (\d+(?:\.\d+)?)/.exec(text);
+  if (share !== null) return `${share[1]} / 100 * ${share[2]}`;
   return /[\d(][\d\s().,]*(?:[+\-*/^%][\d\s().,]+)+/.exec(text)?.[0].trim().replace(/[.,]$/, "");
 }
 

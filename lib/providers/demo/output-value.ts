@@ -1,18 +1,20 @@
 import type { JsonSchema } from "../../signature/json-schema.ts";
+import { sampleValue, type Place } from "../../signature/sample-value.ts";
 import { isRecord } from "../../signature/subschemas.ts";
 import type { Finding } from "./finding.ts";
 import { findValues } from "./findings.ts";
 import { judged, keywords, sentiment, speaksFor } from "./keywords.ts";
 import { rolesOf } from "./roles.ts";
-import { schemaValue, type Place } from "./schema-value.ts";
+import { wordsFor } from "./samples.ts";
 import { suitability } from "./suitability.ts";
 import type { Task } from "./task.ts";
-import { isStopWord, likeness, nameWords, stem, wordsOf } from "./words.ts";
+import { saidOrDenied } from "./spoken.ts";
+import { isStopWord, nameWords, wordsOf } from "./words.ts";
 
 /** A value that is valid under the schema, made of what the task and the tools say; `answer` is the reply in words. */
 export function outputValue(schema: JsonSchema, task: Task, answer: string): unknown {
   const suggestions = new Suggestions(task, answer);
-  return schemaValue(schema, schema, (place) => suggestions.for(place));
+  return sampleValue(schema, { suggest: (place) => suggestions.for(place), words: wordsFor });
 }
 
 class Suggestions {
@@ -58,18 +60,10 @@ class Suggestions {
 
   /** True or false where the text speaks of it; urgency is heard in other words too. */
   #fromDenial(name: string): boolean[] {
-    const own = nameWords(name)
-      .filter((word) => !isStopWord(word))
-      .map(stem);
-    const words = wordsOf(this.#text);
-    const at = words.findIndex((word) => own.some((other) => likeness(other, word.stem) >= 1));
-    if (at >= 0)
-      return [
-        !words.slice(Math.max(0, at - 3), at).some(({ text }) => /^(?:not|no|without|never|un|isn['’]t|hasn['’]t|don['’]t)$/i.test(text)),
-      ];
-    const spoken = own.some((word) => speaksFor(word, this.#stems, this.#text) > 0);
-    const mood = own.includes("positiv") || own.includes("satisfi") ? sentiment(this.#text).score > 0 : undefined;
-    return [mood ?? spoken];
+    const own = nameWords(name).filter((word) => !isStopWord(word));
+    const said = saidOrDenied(name, this.#text);
+    const pleased = own.some((word) => word === "positive" || word === "satisfied") ? sentiment(this.#text).score > 0 : undefined;
+    return [said ?? pleased ?? own.some((word) => speaksFor(word, this.#stems, this.#text) > 0)];
   }
 
   #numbers(place: Place, name: string): unknown[] {

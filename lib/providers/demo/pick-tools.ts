@@ -13,14 +13,21 @@ export interface Pick {
 /** How well a tool's arguments can be filled from a part of the task, from 0 to 1. */
 export type Fit = (tool: ToolDefinition, part: { readonly start: number; readonly end: number }) => number;
 
-const enough = 1.8;
+const enough = 1.45;
 
-/** The tools that the sentences and clauses of a text speak of, in the order of the text; a clause without a tool belongs to the one before. */
-export function pickTools(text: string, tools: readonly ToolDefinition[], fit: Fit): Pick[] {
+/**
+ * The tools that the sentences and clauses of a text speak of, in the order of the text; a clause without a tool belongs to the one before.
+ * What stands in `quiet` places, names and quotations, does not speak of tools.
+ */
+export function pickTools(
+  text: string,
+  tools: readonly ToolDefinition[],
+  { fit, quiet = [] }: { readonly fit: Fit; readonly quiet?: readonly { readonly start: number; readonly end: number }[] },
+): Pick[] {
   const profiles = tools.map((tool) => profileOf(tool, tools));
   const picks: Pick[] = [];
   for (const clause of clausesOf(text)) {
-    const words = spokenWords(text, clause);
+    const words = spokenWords(text, clause).filter((word) => !quiet.some(({ start, end }) => word.start >= start && word.end <= end));
     const best = ranked(profiles, words, (tool) => fit(tool, clause));
     const last = picks.at(-1);
     // "... and $30 to Bob": values alone go on with what was said before.
@@ -114,8 +121,8 @@ function ranked(
   words: readonly SpokenWord[],
   fit: (tool: ToolDefinition) => number,
 ): { readonly tool: ToolDefinition; readonly score: number; readonly said: boolean }[] {
-  const first = words[0]?.stem ?? "";
-  const asks = /^(?:what|which|who|when|where|how|is|are|doe?s?|show|list|tell|check|find|search)$/.test(first);
+  const first = words[0]?.text.toLowerCase().replace(/['’].*$/, "") ?? "";
+  const asks = /^(?:what|which|who|when|where|how|is|are|do|does|did|show|list|tell|check|find|search)$/.test(first);
   const scored = profiles
     .map((profile) => ({ profile, ...scoreOf(profile, words) }))
     .filter(({ score }) => score > 0)
@@ -132,7 +139,7 @@ function ranked(
 /** Questions are for tools that read, commands for those that begin with the same verb. */
 function manner({ reads, verb }: Profile, first: string, asks: boolean): number {
   if (asks) return reads ? 0.75 : -0.5;
-  return isVerb(first) && likeness(verb, first) > 0 ? 0.6 : 0;
+  return isVerb(first) && likeness(verb, stem(first)) > 0 ? 0.6 : 0;
 }
 
 /** The words of a part of a text, and words that its values stand for: `$20` for money, `5 kg` for units. */
@@ -158,7 +165,9 @@ const implications: readonly { readonly pattern: RegExp; readonly words: readonl
     words: ["unit", "units"],
   },
   { pattern: /\d\s*[+*/^×÷]\s*[\d(]|\d\s+-\s+[\d(]/, words: ["calculate", "arithmetic", "expression"] },
+  { pattern: /\d\s?% of \d/, words: ["calculate", "arithmetic", "expression"] },
   { pattern: /@[\w-]+\.\w/, words: ["email"] },
+  { pattern: /[\w-]\.(?:txt|md|csv|json|pdf|docx?|xlsx?|html?|ya?ml|[jt]sx?|py|log)\b/, words: ["file"] },
 ];
 
 /** What the words of a text are worth to a tool. */

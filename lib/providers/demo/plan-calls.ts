@@ -1,5 +1,5 @@
 import type { ChatRequest, ToolDefinition } from "../../model/chat-model.ts";
-import { sorted } from "./conforms.ts";
+import { sorted } from "../../signature/conforms.ts";
 import { fillArguments, type FilledArguments } from "./fill-arguments.ts";
 import type { Finding } from "./finding.ts";
 import { findValues } from "./findings.ts";
@@ -24,8 +24,9 @@ export function planCalls(task: Task, request: ChatRequest): PlannedCall[] {
   const named = typeof toolChoice === "object" ? tools.filter((tool) => tool.name === toolChoice.name) : tools;
   const picks = picked(task, named, typeof toolChoice === "object" || (toolChoice === "required" && task.results.length === 0));
   if (typeof toolChoice === "object" && task.results.some(({ name }) => name === toolChoice.name)) return [];
+  const reading = { task, alone: picks.length === 1 };
   const filled = withSources(
-    picks.map((pick) => ({ pick, ...filledFor(pick, picks, task) })),
+    picks.map((pick) => ({ pick, ...filledFor(pick, reading) })),
     named,
     task,
   );
@@ -38,9 +39,18 @@ export function planCalls(task: Task, request: ChatRequest): PlannedCall[] {
   const waiting = filled.filter(({ pick, missing }) => missing.length > 0 && !task.results.some(({ name }) => name === pick.tool.name));
   const late = waiting.map(({ pick }) => ({
     name: pick.tool.name,
-    arguments: filledFor(pick, picks, task, fromResults(task.results)).calls[0] ?? {},
+    arguments: filledFor(pick, { ...reading, results: fromResults(task.results) }).calls[0] ?? {},
   }));
   return limited(distinct(late), request);
+}
+
+/** What a call's arguments are read from. */
+interface Reading {
+  readonly task: Task;
+  /** Whether the whole task is about this one tool. */
+  readonly alone: boolean;
+  /** What earlier tools said. */
+  readonly results?: readonly Finding[];
 }
 
 interface FilledPick extends FilledArguments {
@@ -56,7 +66,7 @@ function withSources(filled: readonly FilledPick[], tools: readonly ToolDefiniti
   const part = { start: 0, end: task.text.length, score: 0 };
   const sources = tools
     .filter((tool) => !known.has(tool) && nameWords(tool.name).some((word) => wanted.some((other) => stem(other) === stem(word))))
-    .map((tool) => ({ pick: { tool, ...part }, ...filledFor({ tool, ...part }, [{ tool, ...part }], task) }))
+    .map((tool) => ({ pick: { tool, ...part }, ...filledFor({ tool, ...part }, { task, alone: true }) }))
     .filter(({ missing, found }) => missing.length === 0 && found > 0);
   return [...filled, ...sources.slice(0, 1)];
 }
@@ -72,7 +82,10 @@ function picked(task: Task, tools: readonly ToolDefinition[], must: boolean): Pi
     const { missing, found } = fillArguments(tool, { text: task.text.slice(start, end), own, others: [], today: task.today });
     return 0.5 * Math.min(3, found) + (missing.length === 0 ? 0.25 : -0.25 * Math.min(2, missing.length));
   };
-  const picks = pickTools(task.text, tools, fit);
+  const picks = pickTools(task.text, tools, {
+    fit,
+    quiet: values.filter(({ kind, text }) => kind === "quoted" || (kind === "name" && text.includes(" "))),
+  });
   const before = task.earlier.at(-1);
   // "And in Paris?" asks for what was asked before, with other values.
   if (
@@ -82,17 +95,26 @@ function picked(task: Task, tools: readonly ToolDefinition[], must: boolean): Pi
     task.text.split(/\s+/).length <= 8
   ) {
     const whole = { start: 0, end: task.text.length };
-    return pickTools(before, tools, () => 0)
+    return pickTools(before, tools, { fit: () => 0 })
       .slice(0, 1)
       .map((pick) => ({ ...pick, ...whole }));
   }
-  if (picks.length > 0 || !must) return picks;
-  const tool = likeliest(task.text, tools);
+  if (picks.length > 0) return picks;
+  const tool = must ? likeliest(task.text, tools) : searchFor(task.text, tools);
   return tool === undefined ? [] : [{ tool, start: 0, end: task.text.length, score: 0 }];
 }
 
-function filledFor({ tool, start, end }: Pick, picks: readonly Pick[], task: Task, results: readonly Finding[] = []): FilledArguments {
-  const alone = picks.length === 1;
+/** For a question that no tool knows a word of: one that searches for anything. */
+function searchFor(text: string, tools: readonly ToolDefinition[]): ToolDefinition | undefined {
+  if (!/^(?:who|what|when|where|why|which|how)\b.{12,}\?\s*$/is.test(text) || /\b(?:you|your|my)\b/i.test(text)) return undefined;
+  return tools.find((tool) =>
+    /^(?:(?:web|internet|google|wiki(?:pedia)?|knowledge|docs?|documents|faq) ?(?:search|lookup|base)?|search(?: (?:the )?(?:web|internet|wiki(?:pedia)?|knowledge|docs?|documents|faq))?)$/.test(
+      nameWords(tool.name).join(" "),
+    ),
+  );
+}
+
+function filledFor({ tool, start, end }: Pick, { alone, task, results = [] }: Reading): FilledArguments {
   const inputs = Array.from(task.inputs, ([label, value]) => inputFinding(label, value));
   const values = [...findValues(task.text), ...inputs];
   const isOwn = (finding: Finding) => alone || finding.kind === "input" || (finding.start >= start && finding.end <= end);

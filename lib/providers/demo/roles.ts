@@ -30,7 +30,7 @@ const byName: Readonly<Record<Role, RegExp>> = {
   id: /\b(?:ids?|number|code|reference|ref|sku|ticket|account|order|invoice|tracking|isbn|key|uuid|booking|reservation)\b/,
   amount: /\b(?:amount|price|total|cost|sum|balance|budget|fee|salary|value|money|payment)\b/,
   place:
-    /\b(?:city|cities|location|place|country|countries|town|where|destination|origin|address|region|state|venue|airport|station|capital)s?\b/,
+    /\b(?:city|cities|location|place|country|countries|town|where|destination|origin|address|region|state|venue|room|area|zone|airport|station|capital)s?\b/,
   person:
     /\b(?:name|recipient|person|customer|employee|contact|attendee|payee|user|username|who|whom|author|member|owner|beneficiary|patient|guest|participant|people|friend|to)s?\b/,
   source: /^(?:from|source|origin|sender|src)\b|\bfrom\b/,

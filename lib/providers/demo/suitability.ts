@@ -1,7 +1,7 @@
+import type { Place } from "../../signature/sample-value.ts";
 import { isoDate, isoTime } from "./dates.ts";
 import type { Finding, FindingKind } from "./finding.ts";
 import { rolesOf, type Role } from "./roles.ts";
-import type { Place } from "./schema-value.ts";
 import { likeness, nameWords, stem } from "./words.ts";
 
 /** A value for a place, and how well it suits: from 2 on it may be meant, below it is a guess. */
@@ -33,7 +33,7 @@ const byRole: Readonly<Partial<Record<Role, Partial<Record<FindingKind, number>>
 };
 
 const leads: Readonly<Partial<Record<Role, readonly string[]>>> = {
-  place: ["in", "at", "near", "for", "from", "to", "of", "visit", "around"],
+  place: ["in", "at", "near", "visit", "around", "for", "from", "to", "of"],
   person: ["to", "with", "for", "from", "by", "of", "tell", "ask", "email", "pay", "invite", "named", "called", "pay", "invite"],
   source: ["from"],
   target: ["to", "into", "in", "as"],
@@ -58,9 +58,14 @@ export function suitability(place: Place, finding: Finding, today: Date): Candid
   const { schema, description } = place;
   const numeric = schema["type"] === "number" || schema["type"] === "integer";
   const choice = Array.isArray(schema["enum"]) ? chosen(schema["enum"], finding) : undefined;
-  const value = Array.isArray(schema["enum"]) ? choice : numeric ? numberOf(finding) : textOf(finding, schema["format"], today);
+  const value = Array.isArray(schema["enum"])
+    ? choice
+    : numeric
+      ? numberOf(finding)
+      : textOf(finding, schema["format"] ?? (/\biso\b|yyyy-mm-dd/i.test(description) ? "date" : undefined), today);
   if (value === undefined) return undefined;
   const roles = rolesOf(name, description);
+  if (roles.includes("id") && !roles.includes("currency") && (finding.kind === "currency" || finding.kind === "unit")) return undefined;
   const byKind = numeric ? [byRole.amount] : roles.map((role) => byRole[role]);
   const kinds = byKind.map((scores) =>
     numeric && !roles.includes("amount") && !roles.includes("id") ? -1 : (scores?.[finding.kind] ?? -1),
@@ -129,7 +134,10 @@ function leadScore(roles: readonly Role[], before: string): number {
   const oneWay = roles.includes("source") !== roles.includes("target");
   if (oneWay && before === "from") return roles.includes("source") ? 4 : -4;
   if (oneWay && (before === "to" || before === "into")) return roles.includes("target") ? 4 : -4;
-  return roles.some((role) => leads[role]?.includes(before)) ? 2 : 0;
+  if (roles.includes("person") && !roles.includes("place") && ["in", "at", "near"].includes(before)) return -2;
+  // The earlier in its list, the surer the word.
+  const ranks = roles.map((role) => leads[role]?.indexOf(before) ?? -1).filter((rank) => rank >= 0);
+  return ranks.length === 0 ? 0 : 2 - 0.15 * Math.min(...ranks);
 }
 
 /** The name of the property stands near the value: `account 12`, `3 nights`, `under $50` for `maxPrice`. */

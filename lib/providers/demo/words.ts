@@ -97,7 +97,7 @@ export function stem(word: string): string {
   else if (root.length > 3 && /[^su]s$/.test(root) && !root.endsWith("is")) root = root.slice(0, -1);
   if (root.length > 5 && root.endsWith("ing")) root = undoubled(root.slice(0, -3));
   else if (root.length > 4 && root.endsWith("ed")) root = undoubled(root.slice(0, -2));
-  return root.length > 4 && root.endsWith("e") ? root.slice(0, -1) : root;
+  return root.length > 3 && root.endsWith("e") ? root.slice(0, -1) : root;
 }
 
 function undoubled(root: string): string {

@@ -1,6 +1,7 @@
 import type { ClientOptions, OpenAI } from "openai";
 import { env } from "../../core/env.ts";
 import { ConfigurationError } from "../../core/errors.ts";
+import { limitedFetch } from "../../model/limited-fetch.ts";
 import type { ChatModelOptions } from "../../model/providers.ts";
 import { keyVariables, type ProviderRow } from "./provider-row.ts";
 
@@ -8,8 +9,9 @@ import { keyVariables, type ProviderRow } from "./provider-row.ts";
 const NEVER = 2 ** 31 - 1;
 
 /** Loads the SDK and makes a client for this vendor; a `ConfigurationError` when the key or the URL is missing. */
-export async function makeClient(row: ProviderRow, options: ChatModelOptions): Promise<OpenAI> {
-  const settings = clientOptions(row, options);
+export async function makeClient(row: ProviderRow, model: string, options: ChatModelOptions): Promise<OpenAI> {
+  const limit = { provider: row.name, model, maxReplyBytes: options.maxReplyBytes };
+  const settings = { ...clientOptions(row, options), fetch: limitedFetch(options.fetch, limit) };
   const sdk = await import("openai");
   return new sdk.OpenAI(settings);
 }
@@ -44,7 +46,6 @@ function clientOptions(row: ProviderRow, options: ChatModelOptions): ClientOptio
       ...row.headers,
       ...options.headers,
     },
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   };
 }
 

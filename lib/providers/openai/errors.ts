@@ -1,5 +1,5 @@
 import { messageOf } from "../../core/errors.ts";
-import { ModelError } from "../../model/model-error.ts";
+import { ModelError, modelErrorIn } from "../../model/model-error.ts";
 import { retryAfterMs } from "../../model/retry-after.ts";
 
 /** Whom a request went to, for messages. */
@@ -21,7 +21,8 @@ interface HttpFailure {
 
 /** Turns what the SDK or `fetch` threw into a `ModelError`; one that is already one passes. */
 export function toModelError(thrown: unknown, asked: Asked): ModelError {
-  if (thrown instanceof ModelError) return thrown;
+  const known = modelErrorIn(thrown);
+  if (known !== undefined) return known;
   if (isHttpFailure(thrown)) return refusedRequest(thrown, asked);
   const root = rootCause(thrown);
   const fact = /time[d -]*out/i.test(`${messageOf(thrown)} ${root}`)
@@ -32,6 +33,8 @@ export function toModelError(thrown: unknown, asked: Asked): ModelError {
 
 /** The connection was lost, or closed too early, while the answer was being read. */
 export function brokenOff(asked: Asked, cause?: unknown): ModelError {
+  const known = modelErrorIn(cause);
+  if (known !== undefined) return known;
   const why = cause === undefined ? "the connection closed before the reply was complete" : rootCause(cause);
   return new ModelError(`The answer of ${asked.provider} broke off: ${why}.`, { ...whom(asked), retryable: true, cause });
 }

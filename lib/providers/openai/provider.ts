@@ -4,7 +4,7 @@ import { openaiChat } from "./chat.ts";
 import { keyVariables, type ProviderRow } from "./provider-row.ts";
 import { rows } from "./rows.ts";
 
-export type { ProviderRow, Quirks } from "./provider-row.ts";
+export type { ProviderRow } from "./provider-row.ts";
 
 /** A provider that speaks to the endpoint of this row. */
 export function openaiCompatible(row: ProviderRow): Provider {

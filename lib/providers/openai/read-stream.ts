@@ -1,9 +1,11 @@
 import type { ChatReply, ModelCall } from "../../model/chat-model.ts";
+import { serverEventReader, type ServerEvent } from "../../model/server-events.ts";
+import { letEnd, type BodyPieces } from "../../model/transport/body-pieces.ts";
+import { bodyPieces } from "../../model/transport/carried-response.ts";
 import type { CallIds } from "./call-ids.ts";
 import { finishDraft, startDraft, type Draft } from "./draft.ts";
 import { answeredError, brokenOff, unreadable, type Asked } from "./errors.ts";
 import { addChunk } from "./from-chunk.ts";
-import { serverEventReader, type ServerEvent } from "./server-events.ts";
 import { isWire, type WireReply } from "./wire.ts";
 
 /** Told what a stream brings; a returned promise holds the stream back. */
@@ -23,32 +25,32 @@ export interface StreamReading {
  */
 export async function readStream(response: Response, reading: StreamReading): Promise<ChatReply> {
   const { asked, ids, signal } = reading;
-  if (response.body === null) throw brokenOff(asked);
+  const pieces = bodyPieces(response);
+  if (pieces === undefined) throw brokenOff(asked);
   const draft = startDraft(ids);
   const events = serverEventReader();
-  const reader = response.body.getReader();
   let ended = false;
   try {
     while (!ended) {
-      const bytes = await nextBytes(reader, draft, asked);
+      const bytes = await nextBytes(pieces, draft, asked);
       signal.throwIfAborted();
       ended = bytes === undefined || (await takeEvents(events.push(bytes), draft, reading));
       if (bytes !== undefined) continue;
       const complete = await takeEvents(lastEvents(events.end()), draft, reading);
       if (!complete && draft.finish === undefined) throw brokenOff(asked);
     }
-    return finishDraft(draft);
-  } finally {
-    // Frees the connection when the reading stopped early; a stream that is already over takes no harm.
-    reader.cancel().catch(() => {});
+  } catch (error) {
+    pieces.cancel();
+    throw error;
   }
+  void letEnd(pieces);
+  return finishDraft(draft);
 }
 
 /** The next piece, or undefined at the end; a connection that breaks after the reply is complete is such an end. */
-async function nextBytes(reader: ReadableStreamDefaultReader<Uint8Array>, draft: Draft, asked: Asked): Promise<Uint8Array | undefined> {
+async function nextBytes(pieces: BodyPieces, draft: Draft, asked: Asked): Promise<Uint8Array | undefined> {
   try {
-    const { done, value } = await reader.read();
-    return done ? undefined : value;
+    return await pieces.next();
   } catch (error) {
     if (draft.finish !== undefined) return undefined;
     throw brokenOff(asked, error);

@@ -61,12 +61,12 @@ export function isWire(value: unknown): value is WireReply {
 
 /** The first choice, if there is one. */
 export function choiceOf(wire: WireReply): WireChoice | undefined {
-  return objectsOf(wire.choices)[0];
+  return Array.isArray(wire.choices) ? wire.choices.find((one): one is WireChoice => isObject(one)) : undefined;
 }
 
 /** The tool calls of a message or a piece of one. */
 export function callsOf(words: WireWords): readonly WireToolCall[] {
-  return objectsOf(words.tool_calls);
+  return Array.isArray(words.tool_calls) ? words.tool_calls.filter((one): one is WireToolCall => isObject(one)) : none;
 }
 
 /** A text that says something; anything else is undefined. */
@@ -83,6 +83,4 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-function objectsOf<T extends object>(list: readonly T[] | null | undefined): readonly T[] {
-  return Array.isArray(list) ? list.filter((one): one is T => isObject(one)) : [];
-}
+const none: readonly never[] = [];

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { ChatDelta } from "../../../lib/model/chat-model.ts";
-import { serverEventReader, type ServerEvent } from "../../../lib/providers/openai/server-events.ts";
 import {
   eventBytes,
   openEvents,
@@ -26,10 +25,6 @@ const chunks = [
 const text = 'Grüße 👋 "a\\n" end';
 const usage = { inputTokens: 2, outputTokens: 3 };
 
-function readAll(pieces: readonly Uint8Array[]): ServerEvent[] {
-  const reader = serverEventReader();
-  return [...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()];
-}
 const written =
   (pieces: readonly (string | Uint8Array)[]): LoopbackHandler =>
   async (_, response) => {
@@ -45,25 +40,6 @@ function gate(): { readonly promise: Promise<void>; resolve(): void } {
   });
   return { promise, resolve: () => resolve() };
 }
-
-describe("the events of a stream", () => {
-  it.each(["\n", "\r\n", "\r"])("are the same wherever their bytes are cut (line ends %j)", (newline) => {
-    const bytes = eventBytes(chunks, { newline, named: () => "chunk" });
-    const expected = [...chunks.map((one) => ({ event: "chunk", data: JSON.stringify(one) })), { event: undefined, data: "[DONE]" }];
-    expect(readAll([bytes])).toEqual(expected);
-    for (let at = 0; at <= bytes.length; at += 1)
-      expect(readAll([bytes.subarray(0, at), bytes.subarray(at)]), `cut at ${at}`).toEqual(expected);
-    expect(readAll(Array.from(bytes, (byte) => Uint8Array.of(byte)))).toEqual(expected);
-  });
-
-  const lines = (given: string) => readAll([Buffer.from(given)]);
-  it("follow the standard: comments, several data lines, no space, no colon, other fields", () => {
-    expect(lines("\uFEFF: hello\n\ndata:a\ndata:  b\nid: 7\nretry: 9\ndata\n\n")).toEqual([{ event: undefined, data: "a\n b\n" }]);
-    expect(lines("event: x\n\ndata: 1\n\n")).toEqual([{ event: undefined, data: "1" }]);
-    expect(lines("data: cut")).toEqual([{ event: undefined, data: "cut" }]);
-    expect(lines("")).toEqual([]);
-  });
-});
 
 describe("a stream over the wire", () => {
   it("is the same wherever it is cut", { timeout: 60_000 }, async () => {
