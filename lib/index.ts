@@ -21,8 +21,13 @@ export type { Inspection } from "./agent/inspection.ts";
 export { Module } from "./module/module.ts";
 
 export { registry, Registry } from "./registry/registry.ts";
-export type { AgentOptions, AgentTemplates, Extension, ToolChoiceOption, ToolLookup, ToolRef } from "./registry/agent-options.ts";
-export type { Direct } from "./registry/decorator-types.ts";
+export type { AgentOptions, AgentTemplates, Extension, Timeouts, ToolChoiceOption, ToolLookup, ToolRef } from "./registry/agent-options.ts";
+// What decorators are, for declaration files: whoever exports a signature or a decorator must be able to name its type.
+export type { AnyClass, AnyFunction, Direct, FnDecorator, MemberOrClassDecorator } from "./registry/decorator-types.ts";
+export type { AgentSite } from "./decorators/agent.ts";
+export type { DirectDecorator } from "./decorators/return-direct.ts";
+export type { SchemaSignature, TextSignature, ValueSignature } from "./decorators/signature-factory.ts";
+export type { FunctionOf, WithContext } from "./decorators/tool-types.ts";
 
 export type { Effect, ToolContext, ToolOptions } from "./tool/tool-options.ts";
 export type { ToolSpec } from "./tool/tool-spec.ts";
@@ -56,6 +61,7 @@ export type { JsonSchema } from "./signature/json-schema.ts";
 export type { AnySchema, Field, MediaKind, Signature } from "./signature/signature.ts";
 export type { ArgsOf, InferInput, InferOutput, InputOf, Media, NamesOf, OutputOf, ResultOf } from "./signature/signature-types.ts";
 
+export { MissingVariableError } from "./prompt/missing-variable-error.ts";
 export { TemplateError } from "./prompt/template-error.ts";
 
 export type {

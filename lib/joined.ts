@@ -1,4 +1,4 @@
-import { makeAgent, type MakeAgent } from "./agent/make-agent.ts";
+import { makeAgent, type MakeAgent, type MakePlainAgent } from "./agent/make-agent.ts";
 import { Agent } from "./agent/agent.ts";
 import { runAgentMethod } from "./agent/method-runner.ts";
 import { ConfigurationError } from "./core/errors.ts";
@@ -10,7 +10,8 @@ import type { PolicyOptions } from "./model/policy-options.ts";
 import type { Policy } from "./model/policy.ts";
 
 /** `agent` makes agents and decorates them: `agent("Instructions", { ... })`, `@agent({ ... })`, `@agent`. */
-export interface AgentDoor extends MakeAgent, AgentDecorator {}
+// The order is deliberate: the compiler explains a mistake by the last overload that takes as many arguments.
+export interface AgentDoor extends MakePlainAgent, AgentDecorator, MakeAgent {}
 
 const decorate = agentDecorator(runAgentMethod);
 

@@ -1,12 +1,18 @@
 import { ConfigurationError } from "../core/errors.ts";
 import type { Middleware } from "../core/door.ts";
 import type { ChatModel, ModelSettings } from "../model/chat-model.ts";
+import { isPolicy } from "../model/make-policy.ts";
 import { resolveChatModel } from "../model/resolve-model.ts";
-import type { AgentOptions, Extension } from "../registry/agent-options.ts";
+import { compileBinding, type MessageBinding } from "../module/message-binding.ts";
+import { systemPromptVariables } from "../prompt/system-prompt.ts";
+import { textTemplate } from "../prompt/text-template.ts";
+import type { AgentOptions, Extension, Timeouts } from "../registry/agent-options.ts";
 import { answerOf, answerOfSchema, type Answer } from "../signature/answer.ts";
 import { fieldsObject, type FieldsObject } from "../signature/fields-object.ts";
 import { parseSignature } from "../signature/parse-signature.ts";
 import type { Signature } from "../signature/signature.ts";
+import { promptParts } from "./opening.ts";
+import { joinTimeouts } from "./run-timeouts.ts";
 
 /** An agent, compiled: what does not change from call to call. */
 export interface AgentPlan {
@@ -15,9 +21,13 @@ export interface AgentPlan {
   readonly signature: Signature | undefined;
   /** Checks the inputs of a signature. */
   readonly input: FieldsObject | undefined;
+  /** Where a message has the inputs and takes the output. */
+  readonly binding: MessageBinding | undefined;
   /** How the answer is typed; plain text when absent. */
   readonly answer: Answer | undefined;
   readonly settings: ModelSettings;
+  /** The agent's own limits, over the defaults. */
+  readonly timeouts: Timeouts;
   readonly extensions: readonly Extension[];
   readonly middleware: readonly Middleware[];
   /** The model, looked up on first use, so that providers registered at start-up are found. */
@@ -47,20 +57,33 @@ export function compileAgent(options: AgentOptions, name: string): AgentPlan {
       hint: "The outputs of the signature are its schema already; keep one of the two.",
     });
   }
+  if (options.policy !== undefined && !isPolicy(options.policy)) {
+    throw new ConfigurationError(`The policy of the agent "${name}" is not a policy.`, { hint: "Make one with policy({ ... })." });
+  }
   const ref = options.model;
   if (typeof ref === "string" && !ref.includes("/")) resolveChatModel(ref);
   const extensions = options.use ?? [];
-  return {
+  const plan: AgentPlan = {
     name,
     options,
     signature,
     input: signature && fieldsObject(signature.input),
+    binding: compileBinding(options, `agent "${name}"`),
     answer: signature ? answerOf(signature) : options.generationSchema && answerOfSchema(options.generationSchema),
     settings: settingsOf(options),
+    timeouts: joinTimeouts(options.timeouts, name),
     extensions,
     middleware: extensions.flatMap((extension) => extension.around ?? []),
     model: () => (ref === undefined ? undefined : resolveChatModel(ref)),
   };
+  checkTemplates(plan);
+  return plan;
+}
+
+/** Templates are parsed once and kept by their text, so that looking at them early costs nothing later. */
+function checkTemplates(plan: AgentPlan): void {
+  systemPromptVariables(promptParts(plan, []));
+  textTemplate(plan.options.templates?.task, "templates.task");
 }
 
 /** The model settings among an agent's options; those given, and only those. */

@@ -1,6 +1,6 @@
 import { around } from "../core/door.ts";
 import { currentRun, enterUserCode } from "../core/current-run.ts";
-import { MsgfluxError, messageOf } from "../core/errors.ts";
+import { ConfigurationError, MsgfluxError, messageOf } from "../core/errors.ts";
 import type { Listener } from "../core/events.ts";
 import { RunContext } from "../core/run-context.ts";
 import { isSignal } from "../core/signals.ts";
@@ -8,6 +8,7 @@ import type { Chat } from "../message/chat.ts";
 import { noUsage } from "../model/chat-model.ts";
 import { defaultPolicy } from "../model/make-policy.ts";
 import { ModelError } from "../model/model-error.ts";
+import { modelOverride } from "../model/model-override.ts";
 import { resultText } from "../tool/result-text.ts";
 import type { ToolSpec } from "../tool/tool-spec.ts";
 import { LimitError, NoModelError, OutputError } from "./agent-errors.ts";
@@ -20,7 +21,8 @@ import { runLoop } from "./loop.ts";
 import { openRun, type Opening } from "./opening.ts";
 import { toolsOfRun } from "./run-tools.ts";
 import type { RunResult } from "./run-result.ts";
-import type { RunSetup } from "./run-setup.ts";
+import type { Progress, RunSetup } from "./run-setup.ts";
+import { joinTimeouts, withinTotal } from "./run-timeouts.ts";
 import { lookupKey } from "./tool-lookup.ts";
 import { toolChoice } from "./tool-set.ts";
 
@@ -42,15 +44,18 @@ export async function runAgent(plan: AgentPlan, input: unknown, call: RunCall): 
   const context = runContext(plan, call, { parent, path: parent ? parent.nextPath("run", plan.name) : `run:${plan.name}` });
   context.signal.throwIfAborted();
   await tell(context, "run-start", { agent: plan.name });
+  let setup: RunSetup | undefined;
+  const begun = (made: RunSetup | undefined) => (setup = made);
   try {
-    const result = await throughDoor(plan, input, { call, context });
+    const limit = { name: plan.name, ms: joinTimeouts(call.options.timeouts, plan.name, plan.timeouts).totalMs };
+    const result = await withinTotal(context, limit, (limited) => throughDoor(plan, input, { call, context: limited, begun }));
     await tell(context, "run-end", { agent: plan.name, turns: result.turns, usage: result.usage });
     return result;
   } catch (thrown) {
     await tell(context, "run-end", {
       agent: plan.name,
-      turns: 0,
-      usage: noUsage,
+      turns: setup?.progress?.turns ?? 0,
+      usage: setup?.progress?.usage ?? noUsage,
       error: isSignal(thrown) ? thrown.type : messageOf(thrown),
     });
     throw thrown;
@@ -80,10 +85,11 @@ export function runContext(
 async function throughDoor(
   plan: AgentPlan,
   input: unknown,
-  run: { readonly call: RunCall; readonly context: RunContext },
+  run: { readonly call: RunCall; readonly context: RunContext; begun(setup: RunSetup | undefined): void },
 ): Promise<RunResult> {
   const { call, context } = run;
   const setup = setUp(plan, call, context);
+  run.begun(setup);
   const opening = await openRun(plan, input, { options: call.options, context, form: setup?.form });
   const layers = { context, own: plan.middleware };
   const door = { kind: "run", name: plan.name, path: context.path, input: opening } as const;
@@ -95,18 +101,25 @@ async function throughDoor(
       context.signal.throwIfAborted();
       if (!call.fallback || setup?.shown || !modelCannot(reason)) throw reason;
       await tell(context, "fallback", { agent: plan.name, error: messageOf(reason) });
-      return fallbackResult(inner.input, { context, output: await fallenBack(call.fallback, { context, reason }) });
+      const output = await fallenBack(call.fallback, { context, reason });
+      return fallbackResult(inner.input, { context, output, spent: setup?.progress });
     }
   });
 }
 
 /** What the loop works with; nothing when there is no model. */
 export function setUp(plan: AgentPlan, call: RunCall, context: RunContext): RunSetup | undefined {
-  const model = plan.model();
+  const model = modelOverride(context) ?? plan.model();
   if (!model) return undefined;
   const { options } = plan;
   checkLimits({ maxTurns: call.options.maxTurns }, plan.name);
   const tools = toolsOfRun(plan, call, context);
+  const form = answerForm(plan.answer, model);
+  if (form.tool && tools.specs.has(form.tool.name)) {
+    throw new ConfigurationError(`A tool of "${plan.name}" is named "${form.tool.name}", as is the one that hands in its typed answers.`, {
+      hint: "Give it another name.",
+    });
+  }
   return {
     plan,
     context,
@@ -115,10 +128,11 @@ export function setUp(plan: AgentPlan, call: RunCall, context: RunContext): RunS
     policy: options.policy ?? model.policy ?? defaultPolicy,
     tools,
     choice: toolChoice(call.options.toolChoice ?? options.toolChoice, tools),
-    form: answerForm(plan.answer, model),
+    form,
     maxTurns: call.options.maxTurns ?? options.maxTurns ?? 10,
     maxToolCalls: options.maxToolCalls ?? Number.POSITIVE_INFINITY,
     maxOutputRetries: options.maxOutputRetries ?? 2,
+    timeouts: joinTimeouts(call.options.timeouts, plan.name, plan.timeouts),
     shown: false,
   };
 }
@@ -142,16 +156,21 @@ async function fallenBack(
   }
 }
 
-function fallbackResult(opening: Opening, end: { readonly context: RunContext; readonly output: unknown }): RunResult {
-  const { context, output } = end;
+interface FallenBack {
+  readonly context: RunContext;
+  readonly output: unknown;
+  readonly spent: Progress | undefined;
+}
+
+function fallbackResult(opening: Opening, { context, output, spent }: FallenBack): RunResult {
   const text = typeof output === "string" ? output : output === undefined ? "" : resultText(output);
   const messages: Chat = text ? [...opening.messages, { role: "assistant", content: text }] : opening.messages;
   return {
     output,
     messages,
-    usage: noUsage,
-    toolCalls: [],
-    turns: 0,
+    usage: spent?.usage ?? noUsage,
+    toolCalls: spent?.records ?? [],
+    turns: spent?.turns ?? 0,
     reasoning: undefined,
     finishReason: "stop",
     runId: context.runId,

@@ -22,11 +22,13 @@ export const agentFields = [
   "tools",
   "templates",
   "vars",
+  "messageFields",
+  "responseMode",
   "use",
 ] as const satisfies readonly (keyof AgentOptions)[];
 
-/** Member names that an agent needs for itself, besides its fields. */
-const reserved = ["forward", "run", "stream", "systemPrompt", "inspect", "stateDict", "loadStateDict"];
+/** Member names that an agent needs for itself, besides its fields: its own, and those of every module. */
+const reserved = ["forward", "run", "stream", "systemPrompt", "inspect", ...Object.getOwnPropertyNames(Module.prototype)];
 
 /**
  * Where the options of an agent object come from: notes on its class, what its constructor was given, and its fields, the later

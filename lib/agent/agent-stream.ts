@@ -8,7 +8,11 @@ import { RunLog } from "./run-log.ts";
 import type { RunResult } from "./run-result.ts";
 
 /** A value of which any part may still be missing. */
-export type DeepPartial<T> = T extends readonly (infer E)[] ? DeepPartial<E>[] : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
+export type DeepPartial<T> = T extends readonly (infer E)[]
+  ? DeepPartial<E>[]
+  : T extends object
+    ? { [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
 
 /** What a stream is made of: how the run is started, and how its answer is typed. */
 export interface StreamStart<O> {
@@ -30,11 +34,14 @@ export class AgentStream<O = unknown> {
   readonly #controller = new AbortController();
   readonly #answer: Answer | undefined;
   #runPath: string | undefined;
+  /** How the paths of this run's own model calls begin. */
+  #modelPath: string | undefined;
 
   constructor({ answer, start }: StreamStart<O>) {
     this.#answer = answer;
     const listener = (event: RunEvent): void | Promise<void> => {
       this.#runPath ??= event.path;
+      this.#modelPath ??= `${event.path}/model:`;
       return this.#log.add(event);
     };
     this.result = start(listener, this.#controller.signal);
@@ -50,7 +57,7 @@ export class AgentStream<O = unknown> {
   /** The text of the answer, piece by piece; not the text of agents called as tools. */
   async *consume(): AsyncGenerator<string, void, undefined> {
     let silent = true;
-    for await (const event of this.events()) {
+    for await (const event of this.#read()) {
       if (event.type !== "text-delta" || !this.#own(event)) continue;
       silent = false;
       yield event.text;
@@ -62,7 +69,7 @@ export class AgentStream<O = unknown> {
 
   /** What the model thinks, piece by piece, where the provider shows it. */
   async *consumeReasoning(): AsyncGenerator<string, void, undefined> {
-    for await (const event of this.events()) if (event.type === "reasoning-delta" && this.#own(event)) yield event.text;
+    for await (const event of this.#read()) if (event.type === "reasoning-delta" && this.#own(event)) yield event.text;
   }
 
   /** The typed answer as it grows; every value is a copy, and holds all that the one before held. A correction starts anew. */
@@ -74,8 +81,7 @@ export class AgentStream<O = unknown> {
   /** Every event of the run and of the runs inside it, in order. */
   async *events(): AsyncGenerator<AgentEvent, void, undefined> {
     let growing = new GrowingJson();
-    // A run emits agent events only; listeners of the core know them by their common shape.
-    for await (const event of this.#log.read() as AsyncGenerator<AgentEvent, void, undefined>) {
+    for await (const event of this.#read()) {
       yield event;
       if (!this.#answer || (event.type !== "turn-start" && !this.#own(event))) continue;
       if (event.type === "turn-start" && event.path === this.#runPath) growing = new GrowingJson();
@@ -89,8 +95,13 @@ export class AgentStream<O = unknown> {
     this.#controller.abort(reason);
   }
 
+  /** What the run told; a run emits agent events only, listeners of the core know them by their common shape. */
+  #read(): AsyncIterable<AgentEvent> {
+    return this.#log.read() as AsyncIterable<RunEvent> as AsyncIterable<AgentEvent>;
+  }
+
   #own(event: RunEvent): boolean {
-    return event.path.startsWith(`${this.#runPath}/model:`);
+    return this.#modelPath !== undefined && event.path.startsWith(this.#modelPath);
   }
 }
 

@@ -1,31 +1,41 @@
 import type { Listener } from "../core/events.ts";
+import { takesMessages } from "../module/bound-call.ts";
+import { requireResponseMode } from "../module/message-binding.ts";
+import type { MessageBack, MessageIn } from "../module/message-types.ts";
 import { Module } from "../module/module.ts";
+import { ownState, type LoadOptions, type LoadReport, type OwnState } from "../module/module-state.ts";
 import type { AgentOptions, AgentTemplates, Extension, ToolRef } from "../registry/agent-options.ts";
 import type { ModelRef } from "../model/chat-model.ts";
 import type { Vars } from "../core/run-context.ts";
-import type { ResultOf } from "../signature/signature-types.ts";
 import type { AnySchema, Signature } from "../signature/signature.ts";
+import type { Readable } from "../signature/signature-types.ts";
 import { addNote, noteOf } from "../registry/notes.ts";
+import { answerMessage, askedBy, isMessageFor } from "./agent-message.ts";
+import type { AgentPlan } from "./agent-plan.ts";
 import { runAgent, type RunCall } from "./agent-run.ts";
 import { agentFields, AgentSource } from "./agent-source.ts";
-import { agentState, loadAgentState, type AgentState } from "./agent-state.ts";
+import { agentOwnState, type AgentState } from "./agent-state.ts";
 import { AgentStream } from "./agent-stream.ts";
-import type { TextOr, TextOrRecord } from "./agent-types.ts";
+import type { InputFor, OutputFor } from "./agent-types.ts";
 import type { CallOptions } from "./call-options.ts";
 import { inspectAgent, systemPromptOf, type Inspection } from "./inspection.ts";
 import { siblingTools } from "./sibling-tools.ts";
-import type { RunResult } from "./run-result.ts";
+import { refuseDecorating } from "./refuse-decorating.ts";
+import type { RunResult, ToolResponses } from "./run-result.ts";
 
-/** An agent is an async function of its inputs. */
-export interface Agent<I = string, O = string> {
+/** An agent is an async function of its inputs; bound by `messageFields` and `responseMode`, also of a message, which it gives back. */
+// oxlint-disable-next-line no-unused-vars -- the class it merges with has these three
+export interface Agent<I = string, O = string, R = O | ToolResponses> {
   (input: I, options?: CallOptions): Promise<O>;
+  <M extends object>(message: MessageIn<M>, options?: CallOptions): MessageBack<Promise<O>, M>;
 }
 
 /**
  * A signature, a model, tools and the loop, callable like a function. Subclasses write prompts as fields and tools as annotated
- * methods; `I` and `O` are what a call takes and gives.
+ * methods; `I` and `O` are what a call takes and gives, and `R` what `run` does: unlike a call's, its type also tells of tools whose
+ * results go straight to the caller, and which only the run knows of.
  */
-export class Agent<I = string, O = string> extends Module {
+export class Agent<I = string, O = string, R = O | ToolResponses> extends Module {
   declare name: string;
   declare description?: string;
   declare model?: ModelRef;
@@ -40,7 +50,12 @@ export class Agent<I = string, O = string> extends Module {
   declare templates?: AgentTemplates;
   declare vars?: Vars;
   declare use?: readonly Extension[];
+  declare readonly [takesMessages]: true;
   readonly #source: AgentSource;
+
+  static {
+    Object.defineProperty(this.prototype, takesMessages, { value: true });
+  }
 
   /** `holder` is the object whose class, fields and annotated methods make the agent; itself by default. */
   constructor(options: AgentOptions = {}, holder?: object) {
@@ -62,8 +77,10 @@ export class Agent<I = string, O = string> extends Module {
   }
 
   /** A base class for agents with this signature: `class Router extends Agent.of("text: string -> intent: 'a' | 'b'") {}`. */
-  static of<const T extends string>(signature: T): abstract new (options?: AgentOptions) => Agent<TextOr<T>, ResultOf<T>>;
-  static of<In, Out>(signature: Signature<In, Out>): abstract new (options?: AgentOptions) => Agent<TextOrRecord<In>, Out>;
+  // `any`, because a signature's types stand on both sides.
+  static of<const S extends string | Signature<any, any>>(
+    signature: Readable<S>,
+  ): abstract new (options?: AgentOptions) => Agent<InputFor<S>, OutputFor<S>>;
   static of(signature: string | Signature): abstract new (options?: AgentOptions) => Agent<never, unknown> {
     return class extends Agent<never, unknown> {
       constructor(options?: AgentOptions) {
@@ -73,19 +90,23 @@ export class Agent<I = string, O = string> extends Module {
   }
 
   /** Answers: what a call of the agent does. Rejects with the run's error, or with the signal's reason when aborted. */
-  override async forward(input: I, options?: CallOptions): Promise<O> {
-    return (await this.run(input, options)).output;
+  override forward(input: I, options?: CallOptions): Promise<O> {
+    // Not a rejection: nobody waits for what a decorator gives.
+    refuseDecorating(this.name, input, options);
+    if (typeof input === "object" && input !== null) return this.#forwardObject(input, options);
+    // A caller who lists a direct tool, or knows of one, has it in `O`.
+    return this.run(input, options).then(({ output }) => output as unknown as O);
   }
 
   /** Answers with everything about the run: output, messages, usage, tool calls. */
-  run(input: I, options: CallOptions = {}): Promise<RunResult<O>> {
+  run<M extends object = never>(input: I | MessageIn<M>, options: CallOptions = {}): Promise<RunResult<R>> {
     return this.#start(input, options);
   }
 
   /** Starts at once and answers piece by piece. */
-  stream(input: I, options: CallOptions = {}): AgentStream<O> {
+  stream<M extends object = never>(input: I | MessageIn<M>, options: CallOptions = {}): AgentStream<R> {
     return new AgentStream({
-      answer: this.#source.plan().answer,
+      answer: this.#answer(),
       start: (listener, signal) => {
         const both = options.signal ? AbortSignal.any([options.signal, signal]) : signal;
         return this.#start(input, { ...options, signal: both }, listener);
@@ -99,28 +120,57 @@ export class Agent<I = string, O = string> extends Module {
   }
 
   /** Exactly what the first model call would send, without sending it. */
-  async inspect(input: I, options: CallOptions = {}): Promise<Inspection> {
-    return inspectAgent(this.#source.plan(), input, this.#call(input, options));
+  async inspect<M extends object = never>(input: I | MessageIn<M>, options: CallOptions = {}): Promise<Inspection> {
+    const plan = this.#source.plan();
+    const asked = isMessageFor(plan, input) ? askedBy(plan, input, options) : { input, options };
+    return inspectAgent(plan, asked.input, this.#call(asked.input, asked.options));
   }
 
-  /** The prompts and settings as JSON data. */
-  stateDict(): AgentState {
-    return agentState(this.#source.plan());
+  /** The prompts and settings as JSON data; with the states of the modules below it, if it has fields that are modules. */
+  override stateDict(): AgentState {
+    return super.stateDict() as AgentState; // as: its own state is in it
   }
 
   /** Takes prompts from `stateDict()` back; unknown and missing keys are an error unless `strict` is false. */
-  loadStateDict(state: AgentState, options: { readonly strict?: boolean } = {}): void {
-    loadAgentState(this.#source.holder, state, { strict: options.strict ?? true, plan: this.#source.plan() });
+  override loadStateDict(state: AgentState, options?: LoadOptions): LoadReport {
+    return super.loadStateDict(state, options);
+  }
+
+  override [ownState](): OwnState {
+    return agentOwnState(this.#source.holder, this.#source.plan());
+  }
+
+  #answer(): AgentPlan["answer"] {
+    try {
+      return this.#source.plan().answer;
+    } catch {
+      // What is wrong with the agent is for the run to tell.
+      return undefined;
+    }
+  }
+
+  async #forwardObject(input: I & object, options?: CallOptions): Promise<O> {
+    const plan = this.#source.plan();
+    const isMessage = isMessageFor(plan, input);
+    if (isMessage && plan.binding) requireResponseMode(plan.binding);
+    const { output } = await this.run(input, options);
+    // The types of a call with a message stand where it is declared.
+    return (isMessage ? input : output) as unknown as O;
   }
 
   // Async, so that whatever goes wrong is a rejection.
-  async #start(input: I, options: CallOptions, listener?: Listener): Promise<RunResult<O>> {
+  async #start(input: unknown, options: CallOptions, listener?: Listener): Promise<RunResult<R>> {
+    const plan = this.#source.plan();
+    const message = isMessageFor(plan, input) ? input : undefined;
+    const asked = message ? askedBy(plan, message, options) : { input, options };
     // The plan checks its answer against the schema that `O` was inferred from.
-    return runAgent(this.#source.plan(), input, this.#call(input, options, listener)) as Promise<RunResult<O>>;
+    const result = (await runAgent(plan, asked.input, this.#call(asked.input, asked.options, listener))) as RunResult<R>;
+    if (message) answerMessage(plan, message, result.output);
+    return result;
   }
 
-  #call(input: I, options: CallOptions, listener?: Listener): RunCall {
-    const fallback = this.#source.plan().options.fallback as ((input: I, reason: unknown) => unknown) | undefined;
+  #call(input: unknown, options: CallOptions, listener?: Listener): RunCall {
+    const fallback = this.#source.plan().options.fallback as ((input: unknown, reason: unknown) => unknown) | undefined;
     return {
       options,
       ownTools: this.#source.ownTools(),

@@ -1,6 +1,6 @@
 import type { Vars } from "../core/run-context.ts";
 import type { Chat } from "../message/chat.ts";
-import type { Extension, ToolChoiceOption, ToolLookup } from "../registry/agent-options.ts";
+import type { Extension, Timeouts, ToolChoiceOption, ToolLookup } from "../registry/agent-options.ts";
 import type { Media } from "../signature/signature-types.ts";
 
 /** Pictures, sounds, films and documents that go with a task: a URL, a path, a data URL or bytes each. */
@@ -26,6 +26,8 @@ export interface CallOptions {
   readonly use?: readonly Extension[] | undefined;
   readonly toolChoice?: ToolChoiceOption | undefined;
   readonly maxTurns?: number | undefined;
+  /** Each limit given here wins over the agent's own of that name. */
+  readonly timeouts?: Timeouts | undefined;
   /** Where tools given by name are looked up. */
   readonly registry?: ToolLookup | undefined;
 }

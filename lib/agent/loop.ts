@@ -20,6 +20,7 @@ export async function runLoop(setup: RunSetup, opening: Opening): Promise<RunRes
     corrections: 0,
     choice: setup.choice,
   };
+  setup.progress = progress;
   for (;;) {
     setup.context.signal.throwIfAborted();
     progress.turns += 1;
@@ -37,7 +38,7 @@ export async function runLoop(setup: RunSetup, opening: Opening): Promise<RunRes
 async function answerTurn(setup: RunSetup, progress: Progress, reply: ChatReply): Promise<RunResult | undefined> {
   if (setup.form.answer && (reply.finishReason === "refusal" || reply.finishReason === "content-filter")) {
     const fact = reply.finishReason === "refusal" ? "The model refused to answer" : "The provider's content filter stopped the answer";
-    throw new OutputError(`${fact}: ${reply.text || "no reason given"}.`, { text: reply.text });
+    throw new OutputError(`${fact}: ${reply.text || "no reason given."}`, { text: reply.text });
   }
   const answered = await readAnswer(setup.form, reply);
   const submitted = reply.toolCalls.find((call) => call.name === answerTool);

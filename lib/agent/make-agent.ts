@@ -1,31 +1,49 @@
 import { ConfigurationError } from "../core/errors.ts";
-import type { AgentOptions } from "../registry/agent-options.ts";
+import type { AgentOptions, ToolRef } from "../registry/agent-options.ts";
 import type { AnySchema, Signature } from "../signature/signature.ts";
-import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { ResultOf } from "../signature/signature-types.ts";
+import type { Readable } from "../signature/signature-types.ts";
 import { Agent } from "./agent.ts";
-import type { OutputWith, TextOr, TextOrRecord } from "./agent-types.ts";
+import type { InputFor, OutputFor, OutputWith } from "./agent-types.ts";
 
-type Unsigned = { readonly signature?: undefined; readonly generationSchema?: undefined };
+/** The types of the options that say what an agent takes and gives. `any`, because a signature's types stand on both sides. */
+type GivenSignature = string | Signature<any, any> | undefined;
+type GivenSchema = AnySchema<any, any> | undefined;
 
-/** Makes an agent of instructions and options; inputs and outputs are typed by the signature. */
+/** Anything, unless both a signature and a schema of the answer are known to the compiler: then why there may be one only. */
+type OneOf<S, G> = [S] extends [undefined]
+  ? unknown
+  : [G] extends [undefined]
+    ? unknown
+    : string extends S
+      ? unknown
+      : { readonly generationSchema: "the signature says what the answer is" };
+
+/** Options of `agent(instructions, options)`: of a signature and a schema of the answer, at most one. */
+export interface MakeOptions<S extends GivenSignature, G extends GivenSchema, Tools extends readonly ToolRef[]> extends Omit<
+  AgentOptions,
+  "signature" | "generationSchema" | "tools"
+> {
+  readonly signature?: Readable<S> | undefined;
+  readonly generationSchema?: G | undefined;
+  readonly tools?: readonly [...Tools] | undefined;
+}
+
+/** Makes an agent of instructions alone. */
+export interface MakePlainAgent {
+  (instructions: string): Agent<string, string, string>;
+}
+
+/** Makes an agent of instructions and options; the signature, the schema and the listed tools say what it takes and gives. */
 export interface MakeAgent {
-  <const T extends string, const Tools extends AgentOptions["tools"] = undefined>(
+  // Without tools on its own: a default for the type of the tools would keep the compiler from inferring it where agents are made in the list.
+  <S extends GivenSignature = undefined, G extends GivenSchema = undefined>(
     instructions: string,
-    options: AgentOptions & { readonly signature: T; readonly tools?: Tools },
-  ): Agent<TextOr<T>, OutputWith<ResultOf<T>, Tools>>;
-  <In, Out, const Tools extends AgentOptions["tools"] = undefined>(
+    options: MakeOptions<S, G, never> & OneOf<S, G> & { readonly tools?: undefined },
+  ): Agent<InputFor<S>, OutputFor<S, G>, OutputFor<S, G>>;
+  <Tools extends readonly ToolRef[], S extends GivenSignature = undefined, G extends GivenSchema = undefined>(
     instructions: string,
-    options: AgentOptions & { readonly signature: Signature<In, Out>; readonly tools?: Tools },
-  ): Agent<TextOrRecord<In>, OutputWith<Out, Tools>>;
-  <S extends AnySchema, const Tools extends AgentOptions["tools"] = undefined>(
-    instructions: string,
-    options: AgentOptions & { readonly generationSchema: S; readonly signature?: undefined; readonly tools?: Tools },
-  ): Agent<string, OutputWith<StandardSchemaV1.InferOutput<S>, Tools>>;
-  <const Tools extends AgentOptions["tools"] = undefined>(
-    instructions: string,
-    options?: AgentOptions & Unsigned & { readonly tools?: Tools },
-  ): Agent<string, OutputWith<string, Tools>>;
+    options: MakeOptions<S, G, Tools> & OneOf<S, G>,
+  ): Agent<InputFor<S>, OutputWith<OutputFor<S, G>, Tools>>;
 }
 
 /** Makes an agent: `agent("Instructions", options)` at the front door. */
@@ -40,4 +58,4 @@ export const makeAgent = ((instructions: string, given?: AgentOptions): Agent =>
     });
   }
   return new Agent(instructions === "" ? options : { ...options, instructions });
-}) as MakeAgent;
+}) as MakePlainAgent & MakeAgent;

@@ -5,8 +5,8 @@ import { compileAgent, type AgentPlan } from "./agent-plan.ts";
 import { runAgent } from "./agent-run.ts";
 import { siblingTools } from "./sibling-tools.ts";
 
-/** Plans by method, and by the class it is called on: a subclass may have its own notes on a method it inherits. */
-const plans = new WeakMap<AnyFunction, Map<unknown, AgentPlan>>();
+/** What was compiled for each method. A subclass with notes of its own has a method of its own. */
+const plans = new WeakMap<AnyFunction, AgentPlan>();
 
 /** Runs an `@agent` method: its arguments are the inputs, its body answers when the model cannot. */
 export async function runAgentMethod(call: AgentMethodCall): Promise<unknown> {
@@ -21,11 +21,7 @@ export async function runAgentMethod(call: AgentMethodCall): Promise<unknown> {
 }
 
 function planOf(call: AgentMethodCall): AgentPlan {
-  const { owner } = call;
-  const kind: unknown = typeof owner === "object" && owner !== null ? owner.constructor : owner;
-  let byKind = plans.get(call.method);
-  if (!byKind) plans.set(call.method, (byKind = new Map()));
-  const known = byKind.get(kind);
+  const known = plans.get(call.method);
   if (known) return known;
   const { agent, signature } = call.note();
   if (agent?.fallback) {
@@ -33,9 +29,14 @@ function planOf(call: AgentMethodCall): AgentPlan {
       hint: "Its body is its fallback; leave the option out.",
     });
   }
+  if (agent?.messageFields !== undefined || agent?.responseMode !== undefined) {
+    throw new ConfigurationError(`The agent method ${call.ownerName}.${String(call.key)} was bound to messages.`, {
+      hint: "Its parameters are its inputs; bind an agent made by agent(...) or a class that extends Agent.",
+    });
+  }
   const options = signature ? { signature, ...agent } : { ...agent };
   const plan = compileAgent(options, options.name ?? String(call.key));
-  byKind.set(kind, plan);
+  plans.set(call.method, plan);
   return plan;
 }
 

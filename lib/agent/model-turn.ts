@@ -4,6 +4,7 @@ import type { ChatDelta, ChatReply, ChatRequest, ToolChoice } from "../model/cha
 import type { PolicyEvent } from "../model/policy.ts";
 import { tell } from "./agent-event.ts";
 import type { Progress, RunSetup } from "./run-setup.ts";
+import { withinChunks, withinTurn } from "./run-timeouts.ts";
 
 /** One turn as the loop asks for it; `last` is a turn without tools. */
 export interface Turn {
@@ -14,28 +15,33 @@ export interface Turn {
 
 /** One turn of the model, through the door and the policy. Deltas are streamed only when somebody listens. */
 export async function askModel(setup: RunSetup, turn: Turn): Promise<ChatReply> {
-  const { context, model, own } = setup;
+  const { context, model, own, timeouts } = setup;
   await tell(context, "turn-start", { turn: turn.progress.turns });
   const name = `${model.provider}/${model.id}`;
   const call = { kind: "model", name, path: context.nextPath("model", name), input: turnRequest(setup, turn) } as const;
   let streamed = false;
-  const reply = await around(call, { context, own }, (inner) => {
-    const scope = context.listening ? context.child(inner.path) : undefined;
-    let seen = false;
-    const onDelta =
-      scope &&
-      ((delta: ChatDelta) => {
-        seen = streamed = setup.shown = true;
-        return tellDelta(scope, delta);
-      });
-    const policyCall = {
-      key: name,
-      signal: context.signal,
-      seen: () => seen,
-      onEvent: scope && ((event: PolicyEvent) => tellPolicy(scope, event)),
-    };
-    return setup.policy.execute((signal) => model.generate(inner.input, { signal, onDelta }), policyCall);
-  });
+  const ask = (limited: AbortSignal) =>
+    around(call, { context, own }, (inner) => {
+      const scope = context.listening ? context.child(inner.path) : undefined;
+      let seen = false;
+      const onDelta =
+        scope &&
+        ((delta: ChatDelta) => {
+          seen = streamed = setup.shown = true;
+          return tellDelta(scope, delta);
+        });
+      const policyCall = {
+        key: name,
+        signal: limited,
+        seen: () => seen,
+        onEvent: scope && ((event: PolicyEvent) => tellPolicy(scope, event)),
+      };
+      return setup.policy.execute(
+        (signal) => withinChunks({ name, signal, onDelta }, timeouts, (one) => model.generate(inner.input, one)),
+        policyCall,
+      );
+    });
+  const reply = await withinTurn(context.signal, { name: setup.plan.name, ms: timeouts.turnMs }, ask);
   if (context.listening && !streamed) await tellWhole(setup, context.child(call.path), reply);
   const { text, finishReason, usage, toolCalls } = reply;
   await tell(context, "turn-end", { turn: turn.progress.turns, text, finishReason, usage, toolCalls: toolCalls.length });

@@ -3,22 +3,23 @@ import type { RunEvent } from "../core/events.ts";
 /** How many events a run may be ahead of its slowest reader before it waits. */
 const lead = 64;
 
+/** Reads the events of a run, one after the other; whoever leaves early says so with `return`, as `for await` does. */
+export interface LogReader extends AsyncIterableIterator<RunEvent, undefined> {
+  return(): Promise<IteratorResult<RunEvent, undefined>>;
+}
+
 /**
  * The events of one run, in order. Readers may start at any time and see everything from the start. While somebody reads, the
  * run waits for the slowest reader; while nobody does, it goes on.
  */
 export class RunLog {
   readonly #events: RunEvent[] = [];
-  readonly #readers = new Set<{ at: number }>();
+  readonly #readers = new Set<{ readonly at: number }>();
   #ended = false;
   #failure: { readonly reason: unknown } | undefined;
-  #wakeReaders: () => void = () => {};
-  #news: Promise<void> = Promise.resolve();
+  /** Wakes the readers that have read everything. */
+  #waiting: (() => void)[] = [];
   #wakeWriter: () => void = () => {};
-
-  constructor() {
-    this.#renew();
-  }
 
   /** Appends an event; gives a promise when a reader has fallen behind. */
   add(event: RunEvent): void | Promise<void> {
@@ -35,26 +36,31 @@ export class RunLog {
     this.#announce();
   }
 
-  /** All events from the start, then the failure, if there was one. */
-  async *read(): AsyncGenerator<RunEvent, void, undefined> {
-    const reader = { at: 0 };
-    this.#readers.add(reader);
-    try {
-      for (;;) {
-        while (reader.at < this.#events.length) {
-          const event = this.#events[reader.at] as RunEvent;
-          reader.at += 1;
-          if (this.#behind() <= lead / 2) this.#wakeWriter();
-          yield event;
-        }
-        if (this.#ended) break;
-        await this.#news;
-      }
-      if (this.#failure) throw this.#failure.reason;
-    } finally {
+  /** All events from the start, then the failure, if there was one. By hand and no generator, since every word of a stream passes here. */
+  read(): LogReader {
+    const reader = { at: 0, left: false };
+    const over = (): IteratorResult<RunEvent, undefined> => {
+      reader.left = true;
       this.#readers.delete(reader);
       this.#wakeWriter();
-    }
+      return { done: true, value: undefined };
+    };
+    const next = async (): Promise<IteratorResult<RunEvent, undefined>> => {
+      if (!reader.left) this.#readers.add(reader);
+      while (reader.at >= this.#events.length && !reader.left && !this.#ended) await this.#news();
+      const value = this.#events[reader.at];
+      if (reader.left || value === undefined) {
+        const failure = reader.left ? undefined : this.#failure;
+        const end = over();
+        if (failure) throw failure.reason;
+        return end;
+      }
+      reader.at += 1;
+      if (this.#behind() <= lead / 2) this.#wakeWriter();
+      return { done: false, value };
+    };
+    const iterator: LogReader = { next, return: async () => over(), [Symbol.asyncIterator]: () => iterator };
+    return iterator;
   }
 
   #behind(): number {
@@ -74,15 +80,16 @@ export class RunLog {
     });
   }
 
-  #announce(): void {
-    const wake = this.#wakeReaders;
-    this.#renew();
-    wake();
+  #news(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
   }
 
-  #renew(): void {
-    this.#news = new Promise((resolve) => {
-      this.#wakeReaders = resolve;
-    });
+  #announce(): void {
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
   }
 }

@@ -3,12 +3,13 @@ import type { RunContext } from "../core/run-context.ts";
 import type { Chat } from "../message/chat.ts";
 import type { ChatModel, ToolChoice, Usage } from "../model/chat-model.ts";
 import type { Policy } from "../model/policy.ts";
+import type { Timeouts } from "../registry/agent-options.ts";
 import type { AgentPlan } from "./agent-plan.ts";
 import type { AnswerForm } from "./answer-form.ts";
 import type { ToolRecord } from "./run-result.ts";
 import type { ToolSet } from "./tool-set.ts";
 
-/** Everything one run of the loop works with; only `shown` changes. */
+/** Everything one run of the loop works with; only `shown` and `progress` change. */
 export interface RunSetup {
   readonly plan: AgentPlan;
   readonly context: RunContext;
@@ -22,8 +23,11 @@ export interface RunSetup {
   readonly maxTurns: number;
   readonly maxToolCalls: number;
   readonly maxOutputRetries: number;
+  readonly timeouts: Timeouts;
   /** Whether a listener has seen something of this run; what was seen is never answered a second way. */
   shown: boolean;
+  /** Where the loop stands, once it has begun: what a failed run has spent. */
+  progress?: Progress;
 }
 
 /** Where a run stands between two turns. */

@@ -22,7 +22,12 @@ export function toolSet(specs: readonly ToolSpec[]): ToolSet {
       });
     byName.set(spec.name, spec);
   }
-  return { specs: byName, definitions: [...byName.values()] };
+  return { specs: byName, definitions: [...byName.values()].map(definitionOf) };
+}
+
+/** What a model is shown of a tool, and nothing of how it is run. */
+function definitionOf({ name, description, parameters }: ToolSpec): ToolDefinition {
+  return { name, description, parameters };
 }
 
 /** What the option means to a model; refuses a tool that is not there. */

@@ -3,9 +3,12 @@ import { ConfigurationError, messageOf, quoted } from "../core/errors.ts";
 import { nearest } from "../core/nearest.ts";
 import { isSignal } from "../core/signals.ts";
 import type { Chat, ToolCall } from "../message/chat.ts";
+import { MissingVariableError } from "../prompt/missing-variable-error.ts";
+import { TemplateError } from "../prompt/template-error.ts";
 import { resultText } from "../tool/result-text.ts";
 import { invokeTool, parseToolArguments } from "../tool/run-tool.ts";
 import type { ToolSpec } from "../tool/tool-spec.ts";
+import { NoModelError } from "./agent-errors.ts";
 import { tell } from "./agent-event.ts";
 import type { RunSetup } from "./run-setup.ts";
 import type { ToolRecord } from "./run-result.ts";
@@ -119,18 +122,23 @@ async function execute(setup: RunSetup, messages: Chat, checked: CheckedCall): P
   try {
     const layers = { context: setup.context, own: setup.own };
     result = await around({ kind: "tool", name: call.name, path, input: args }, layers, (inner) =>
-      invokeTool(spec, inner.input, { run: scope, callId: call.id, messages }),
+      invokeTool(spec, inner.input, { run: scope, callId: call.id, messages, timeoutMs: setup.timeouts.toolMs }),
     );
   } catch (thrown) {
     setup.context.signal.throwIfAborted();
     // A control signal and a mistake of the developer are not the model's to mend.
-    if (isSignal(thrown) || thrown instanceof ConfigurationError) throw thrown;
+    if (isSignal(thrown) || isForTheCaller(thrown)) throw thrown;
     error = messageOf(thrown);
   }
   await tell(scope, "tool-end", { callId: call.id, name: call.name, result, error, durationMs: performance.now() - started });
   const record = { id: call.id, name: call.name, parameters: args, result, ...(error === undefined ? {} : { error }) };
   const content = error === undefined ? resultText(result, spec.maxResultChars) : `Error: ${error}`;
   return { call, spec, ran: true, record, content, isError: error !== undefined };
+}
+
+/** Also from an agent below: what no model can mend, and what names variables that a model must not see. */
+function isForTheCaller(thrown: unknown): boolean {
+  return [ConfigurationError, TemplateError, MissingVariableError, NoModelError].some((kind) => thrown instanceof kind);
 }
 
 function refused(placed: PlacedCall, why: { readonly parameters: unknown; readonly error: string }): ToolOutcome {

@@ -4,18 +4,23 @@ import type { AgentOptions } from "../registry/agent-options.ts";
 import { classNameOf } from "../registry/class-of.ts";
 import { decorateAt, decoratorOf } from "../registry/decorator.ts";
 import { siteOf, type Replace } from "../registry/decorator-site.ts";
-import type { AnyFunction, AsyncFunction, ClassDecoratorOf, FnDecorator } from "../registry/decorator-types.ts";
+import type { AnyFunction, AsyncFunction, MemberOrClassDecorator } from "../registry/decorator-types.ts";
 
 /** What an agent can be written on: methods and functions that give a promise, and classes. */
-// The methods last: the compiler explains a mistake by the last overload.
-export type AgentSite = ClassDecoratorOf & FnDecorator<AsyncFunction>;
+export type AgentSite = MemberOrClassDecorator<AsyncFunction>;
 
-/** The decorator `agent`: bare, or called with options. */
-export interface AgentDecorator extends ClassDecoratorOf, FnDecorator<AsyncFunction> {
+/** Options alone: a function has a name, too, and would pass for options. */
+type OptionsOnly = AgentOptions & { readonly apply?: never };
+
+/** The decorator `agent`, called: with options or without. */
+export interface AgentDecoratorCall {
   // Two overloads, because the value of a decorated field is undefined, which an optional parameter would take.
   (): AgentSite;
-  (options: AgentOptions): AgentSite;
+  (options: OptionsOnly): AgentSite;
 }
+
+/** The decorator `agent`: bare, or called with options. */
+export interface AgentDecorator extends MemberOrClassDecorator<AsyncFunction>, AgentDecoratorCall {}
 
 /**
  * The decorator `agent`. A method or function under it is replaced by one that asks `run`; a class is only annotated. `run` is

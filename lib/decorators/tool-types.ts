@@ -1,5 +1,5 @@
 import type { AnyFunction, FnDecorator } from "../registry/decorator-types.ts";
-import type { ArgsOf, NamesOf, ResultOf } from "../signature/signature-types.ts";
+import type { ArgsOf, NamesOf, Readable, ResultOf } from "../signature/signature-types.ts";
 import type { AnySchema, Signature } from "../signature/signature.ts";
 import type { ToolContext, ToolOptions } from "../tool/tool-options.ts";
 
@@ -26,7 +26,9 @@ type Base<N extends PropertyKey = string> = Omit<ToolOptions, Sources | "params"
 type Without<K extends Sources> = { readonly [P in K]?: undefined };
 
 /** Options that describe the parameters in a signature text. */
-export type BySignatureText<T extends string> = Base<NamesOf<T>> & { readonly signature: T } & Without<"input" | "args" | "names">;
+export type BySignatureText<T extends string> = Base<NamesOf<T>> & { readonly signature: Readable<T> } & Without<
+    "input" | "args" | "names"
+  >;
 /** Options that describe the parameters by a signature value. */
 export type BySignature<S extends Signature<any, any>> = Base & { readonly signature: S } & Without<"input" | "args" | "names">;
 /** Options that describe the one object parameter. */

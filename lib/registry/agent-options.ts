@@ -1,5 +1,6 @@
 import type { Middleware } from "../core/door.ts";
 import type { RunContext, Vars } from "../core/run-context.ts";
+import type { FieldBinding, PathBinding } from "../message/message-fields.ts";
 import type { ModelRef, ModelSettings } from "../model/chat-model.ts";
 import type { Policy } from "../model/policy.ts";
 import type { AnySchema, Signature } from "../signature/signature.ts";
@@ -34,6 +35,38 @@ export interface AgentTemplates {
   readonly systemPrompt?: string | undefined;
 }
 
+/** How long the parts of a run may take, in milliseconds; `Infinity` is no limit. What is too late ends with a `TimeoutError` that names it. */
+export interface Timeouts {
+  /** The whole run, everything it starts included; no fallback answers after it. Default: no limit. */
+  readonly totalMs?: number | undefined;
+  /** One turn of the model with all its attempts and the waits between them. Default: no limit. */
+  readonly turnMs?: number | undefined;
+  /** One attempt, from the request to the first piece of a streamed reply; the policy may try again. Default: the policy's own `timeoutMs`. */
+  readonly firstChunkMs?: number | undefined;
+  /**
+   * From one piece of a streamed reply to the next, and to its end; what brings nothing (a ping) does not count, and the time that listeners
+   * take is left out. Never tried again, since part was seen. Default 300,000: models may think, or write the arguments of a
+   * tool, for minutes without a word.
+   */
+  readonly chunkMs?: number | undefined;
+  /** One call of a tool that has no `timeoutMs` of its own; the model is told. Default: no limit. */
+  readonly toolMs?: number | undefined;
+}
+
+/** Where a module finds its inputs in a message. */
+export interface MessageFields {
+  /** The task; an object of places for the inputs of a signature. */
+  readonly task?: FieldBinding | undefined;
+  /** What goes with the task, by kind. */
+  readonly taskMultimodal?:
+    | { readonly [K in "image" | "audio" | "video" | "file"]?: PathBinding | readonly PathBinding[] | undefined }
+    | undefined;
+  /** The conversation so far; there may be none. */
+  readonly messages?: PathBinding | undefined;
+  readonly taskContext?: FieldBinding | undefined;
+  readonly vars?: FieldBinding | undefined;
+}
+
 /** Options of an agent, in whichever form it is written. Text prompts are Handlebars templates over `vars`. */
 export interface AgentOptions extends ModelSettings {
   readonly name?: string | undefined;
@@ -56,6 +89,10 @@ export interface AgentOptions extends ModelSettings {
   readonly templates?: AgentTemplates | undefined;
   /** Default variables; those of the call win. */
   readonly vars?: Vars | undefined;
+  /** Where the agent finds its inputs when it is called with a message. */
+  readonly messageFields?: MessageFields | undefined;
+  /** Where it writes its output in that message, as a path: `outputs.answer`. */
+  readonly responseMode?: string | undefined;
   readonly use?: readonly Extension[] | undefined;
   readonly policy?: Policy | undefined;
   /** Gives the answer when the model cannot: breaker open, retries spent, no model. Gets the input and the error. */
@@ -68,6 +105,7 @@ export interface AgentOptions extends ModelSettings {
   readonly maxParallelTools?: number | undefined;
   /** How often a badly typed answer is sent back for correction. Default 2. */
   readonly maxOutputRetries?: number | undefined;
+  readonly timeouts?: Timeouts | undefined;
   /** Where tools given by name are looked up. Default: the shared registry. */
   readonly registry?: ToolLookup | undefined;
 }

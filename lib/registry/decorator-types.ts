@@ -21,10 +21,17 @@ export interface FnDecorator<F extends AnyFunction = AnyFunction> {
   readonly "~decorates"?: F;
 }
 
-/** A decorator of classes, in both dialects; called, it gives the class back. */
-export interface ClassDecoratorOf<K extends AnyClass = AnyClass> {
+/**
+ * A decorator of methods and plain functions as `F` says and of classes as `K` says, in both dialects; called on one, it gives it
+ * back. Functions and classes stand in one overload, so that the compiler explains a mistake by the half that was meant.
+ */
+export interface MemberOrClassDecorator<F extends AnyFunction = AnyFunction, K extends AnyClass = AnyClass> {
+  <This, V extends F>(value: V, context: ClassMethodDecoratorContext<This, V>): void;
   <C extends K>(value: C, context: ClassDecoratorContext<C>): void;
-  <C extends K>(target: C, context?: never): C;
+  <V extends F | K>(value: V, context?: never): V;
+  <V extends F>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<V>): void;
+  /** For the compiler only: what may be decorated. */
+  readonly "~decorates"?: F;
 }
 
 /** The mark `returnDirect` leaves on a function's type: its result may end a run. Exists for the compiler only. */

@@ -5,6 +5,7 @@ import { agent } from "../../lib/joined.ts";
 import { makeSignature as signature } from "../../lib/decorators/signature.ts";
 import { tool } from "../../lib/decorators/tool.ts";
 import { Module } from "../../lib/module/module.ts";
+import { runWith } from "../../lib/agent/run-with.ts";
 import { scriptedModel, toolCall } from "../../lib/testing/scripted-model.ts";
 import { all, down, once } from "./gates.ts";
 
@@ -32,7 +33,10 @@ describe("the three ways to call an agent", () => {
 
   it("adds up what all turns used", async () => {
     const model = scriptedModel([
-      { toolCalls: [{ id: "x", name: "add", arguments: '{"a":1,"b":1}' }], usage: { inputTokens: 10, outputTokens: 5, cachedInputTokens: 3 } },
+      {
+        toolCalls: [{ id: "x", name: "add", arguments: '{"a":1,"b":1}' }],
+        usage: { inputTokens: 10, outputTokens: 5, cachedInputTokens: 3 },
+      },
       { text: "2", usage: { inputTokens: 20, outputTokens: 1, reasoningTokens: 7 } },
     ]);
     const { usage } = await agent("", { model, tools: [add] }).run("1 + 1?");
@@ -45,12 +49,14 @@ describe("the three ways to call an agent", () => {
     expect(one.runId).not.toBe(two.runId);
   });
 
-  it("what goes wrong before the first request is a rejection in all three", async () => {
+  it.each([
+    ["nobody/knows", 'There is no model provider named "nobody"'],
+    ["nobody", 'The model name "nobody" has no provider.'],
+  ])("what goes wrong before the first request is a rejection in all three: %s", async (model, problem) => {
     class Broken extends Agent {
-      override model = "nobody/knows";
+      override model = model;
     }
     const broken = new Broken();
-    const problem = 'There is no model provider named "nobody"';
     await expect(broken("x")).rejects.toThrow(problem);
     await expect(broken.run("x")).rejects.toThrow(problem);
     const stream = broken.stream("x");
@@ -105,7 +111,15 @@ describe("the name of an agent", () => {
     }
     @agent({ name: "decorated" })
     class Decorated extends Agent {}
-    const names = [agent(""), agent("", { name: "n" }), new Router(), new Router({ name: "r" }), new Typed(), new Titled(), new Decorated()];
+    const names = [
+      agent(""),
+      agent("", { name: "n" }),
+      new Router(),
+      new Router({ name: "r" }),
+      new Typed(),
+      new Titled(),
+      new Decorated(),
+    ];
     expect(names.map((one) => one.name)).toEqual(["agent", "n", "Router", "r", "Typed", "titled", "decorated"]);
     expect(names.map((one) => one.stateDict().name)).toEqual(names.map((one) => one.name));
   });
@@ -185,7 +199,11 @@ describe("agent(instructions, options)", () => {
 describe("what can never work is refused when the agent is made", () => {
   it.each([
     ["a model without a slash", { model: "gpt-4" }, 'The model name "gpt-4" has no provider.'],
-    ["a signature and a generationSchema", { signature: "a -> b", generationSchema: v.object({ b: v.string() }) }, "both a signature and a generationSchema"],
+    [
+      "a signature and a generationSchema",
+      { signature: "a -> b", generationSchema: v.object({ b: v.string() }) },
+      "both a signature and a generationSchema",
+    ],
     ["a signature that does not parse", { signature: "a: -> b" }, "a: -> b"],
     ["maxTurns: 0", { maxTurns: 0 }, "has maxTurns: 0. It must be a whole number from 1 on."],
     ["maxTurns: 1.5", { maxTurns: 1.5 }, "has maxTurns: 1.5."],
@@ -221,7 +239,7 @@ describe("the fallback of an agent", () => {
   it("answers when the model cannot, and gets the input and the error", async () => {
     const error = down();
     const result = await agent("", { model: scriptedModel([error]), policy: once, fallback }).run("x");
-    expect(result).toMatchObject({ output: "Sorry.", source: "fallback", turns: 0, finishReason: "stop" });
+    expect(result).toMatchObject({ output: "Sorry.", source: "fallback", turns: 1, finishReason: "stop" });
     expect(result.messages).toEqual([
       { role: "user", content: "x" },
       { role: "assistant", content: "Sorry." },
@@ -234,6 +252,17 @@ describe("the fallback of an agent", () => {
     expect(output).toBe(10n);
     expect(messages.at(-1)).toEqual({ role: "assistant", content: "10" });
     expect((await agent("", { fallback: () => undefined }).run("x")).messages).toHaveLength(1);
+  });
+
+  it("keeps what the model cost before it was given up, as does the end of a failed run", async () => {
+    const usage = { inputTokens: 7, outputTokens: 3 };
+    const options = { signature: "x: string -> n: int", maxOutputRetries: 0 } as const;
+    const model = () => scriptedModel([{ text: "no number", usage }]);
+    const result = await agent("", { ...options, model: model(), fallback: () => ({ n: 0 }) }).run("x");
+    expect(result).toMatchObject({ output: { n: 0 }, turns: 1, usage });
+    const failed: { type: string }[] = [];
+    await runWith({ onEvent: (event) => void failed.push(event) }, () => agent("", { ...options, model: model() })("x")).catch(() => {});
+    expect(failed.at(-1)).toMatchObject({ type: "run-end", turns: 1, usage });
   });
 
   it("is read by consume like an answer of the model's", async () => {

@@ -65,6 +65,12 @@ describe("partial typed output", () => {
   });
 
   it("an agent that answers in plain text has none", async () => {
-    expect(await all(agent("", { model: scriptedModel(['{"title": 1}']) }).stream("x").partial())).toEqual([]);
+    expect(
+      await all(
+        agent("", { model: scriptedModel(['{"title": 1}']) })
+          .stream("x")
+          .partial(),
+      ),
+    ).toEqual([]);
   });
 });
