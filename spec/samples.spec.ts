@@ -45,8 +45,14 @@ describe.concurrent("samples", () => {
   it("npm start runs the bank clerk on the demo, and shows turns, tool calls, the answer and the tokens", { timeout: 60_000 }, async () => {
     const output = await outputOf(["samples/start.ts"]);
     expect(output).toContain("model: demo/any (no key is set");
-    expect(output).toMatch(/balance\(\{\}\)\n\s+-> \$1250\.00/);
-    expect(output).toMatch(/transfer\(\{"recipient":"Bob","amount":50\}\)\n\s+-> \$50\.00 went to Bob\./);
+    expect(output).toContain("✓ balance({}) -> $1250.00");
+    expect(output).toContain('✓ transfer({"recipient":"Bob","amount":50}) -> $50.00 went to Bob.');
     expect(output).toMatch(/\d+ turns, \d+ tokens in, \d+ tokens out$/);
+  });
+
+  it("npm start -- --json writes one JSON object per event, and the result", { timeout: 60_000 }, async () => {
+    const events = (await outputOf(["samples/start.ts", "--json"])).split("\n").map((line) => JSON.parse(line) as { type: string });
+    expect(events.map((event) => event.type)).toEqual(expect.arrayContaining(["turn-start", "tool-start", "tool-end", "text-delta", "run-end"]));
+    expect(events.at(-1)).toMatchObject({ type: "result", source: "model", turns: 2 });
   });
 });
