@@ -20,12 +20,14 @@ export interface Loopback {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string;
   readonly requests: readonly RecordedRequest[];
+  /** How many connections are open. */
+  connections(): Promise<number>;
   /** Cuts every connection and stops; may be called twice. */
   close(): Promise<void>;
 }
 
-/** Starts a server on a free port of 127.0.0.1. */
-export async function startLoopback(handler: LoopbackHandler): Promise<Loopback> {
+/** Starts a server on a port of 127.0.0.1, a free one unless told. */
+export async function startLoopback(handler: LoopbackHandler, port = 0): Promise<Loopback> {
   const requests: RecordedRequest[] = [];
   const server = http.createServer((incoming, response) => {
     const answer = async () => {
@@ -42,12 +44,13 @@ export async function startLoopback(handler: LoopbackHandler): Promise<Loopback>
       if (!response.writableEnded) response.end(`loopback handler failed: ${String(error)}`);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the loopback server listens on no TCP port");
   return {
     url: `http://127.0.0.1:${address.port}`,
     requests,
+    connections: () => new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count)))),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -3,6 +3,10 @@ import type { Middleware } from "../../lib/core/door.ts";
 import { useEverywhere } from "../../lib/core/run-context.ts";
 import { chatProblems } from "../../lib/message/chat-validity.ts";
 import type { ChatRequest } from "../../lib/model/chat-model.ts";
+import { blockNetwork } from "../../lib/testing/block-network.ts";
+
+// On in every spec: nothing leaves this machine.
+blockNetwork();
 
 const invalid: string[] = [];
 

@@ -1,0 +1,4 @@
+import { deskOf } from "./annotated-agents.ts";
+import { testMethodFaults } from "./method-faults.ts";
+
+testMethodFaults(deskOf);
