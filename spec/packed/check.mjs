@@ -13,8 +13,8 @@ const scratch = mkdtempSync(join(tmpdir(), "packed-"));
 
 /** The projects: their folder, how they are compiled, and the program that is run. */
 const projects = [
-  { name: "legacy-typescript", compile: true, program: "main.js" },
-  { name: "standard-typescript", compile: true, program: "main.js" },
+  { name: "legacy-typescript", compile: true, program: "out/main.js" },
+  { name: "standard-typescript", compile: true, program: "out/main.js" },
   { name: "javascript-esm", compile: false, program: "main.mjs" },
   { name: "javascript-cjs", compile: false, program: "main.cjs" },
 ];

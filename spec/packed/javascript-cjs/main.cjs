@@ -19,6 +19,6 @@ const clerk = agent("Answer.", { model: "demo/any", tools: ["balance"], registry
 const name = agent({ instructions: "Name the model." })(async function name() {
   return "demo";
 });
-runWith({ vars: { customerId: "C-1234" } }, () => clerk.run("What is the balance in USD?")).then(async (result) => {
+void runWith({ vars: { customerId: "C-1234" } }, () => clerk.run("What is the balance in USD?")).then(async (result) => {
   console.log(`${result.toolCalls[0].result}|{${keys.join()}}|${await name("Which?")}`);
 });
