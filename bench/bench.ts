@@ -1,4 +1,4 @@
-// What this library costs beside the bare client of the vendor: npx tsx bench/bench.ts [--quick] [--json] [--only name]
+// What this library costs beside the bare client of the vendor: npx tsx bench/bench.ts [--quick] [--bundled] [--json] [--only name]
 import { parseArgs } from "node:util";
 import { buildLibrary } from "./build.ts";
 import type { ContenderName, Finding } from "./job.ts";
@@ -10,6 +10,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
+    bundled: { type: "boolean", default: false },
     only: { type: "string", multiple: true },
   },
 });
@@ -17,7 +18,7 @@ const { repetitions, ms } = values.quick ? { repetitions: 2, ms: 600 } : { repet
 const keys = Object.keys(plan).filter((key) => values.only === undefined || values.only.some((name) => key.startsWith(name)));
 if (keys.length === 0) throw new Error(`Nothing to measure is named "${values.only?.join(", ")}". Known: ${Object.keys(plan).join(", ")}.`);
 
-const library = buildLibrary();
+const library = buildLibrary(values.bundled);
 const server = await startServer();
 const found: Repetition[] = [];
 for (let number = 0; number < repetitions; number += 1) found.push(await repetition(number));

@@ -19,6 +19,27 @@ export type { CallOptions, TaskMultimodal } from "./agent/call-options.ts";
 export type { Inspection } from "./agent/inspection.ts";
 
 export { Module } from "./module/module.ts";
+export { ModuleDict } from "./module/module-dict.ts";
+export { ModuleList } from "./module/module-list.ts";
+export { Sequential } from "./module/sequential.ts";
+export { bcastGather, mapGather, scatterGather } from "./module/gather.ts";
+export type { GatherOptions } from "./module/gather-parts.ts";
+export { onSpawnError, spawn, type SpawnFailure } from "./module/spawn.ts";
+export { isTaskError, TaskError } from "./module/task-error.ts";
+export { waitFor, type WaitForOptions } from "./module/wait-for.ts";
+export type { ForwardHook, ForwardPreHook, HookHandle, HookOptions } from "./module/forward-hooks.ts";
+export type { MermaidOptions } from "./module/module-mermaid.ts";
+export type { LoadOptions, LoadReport, ModuleState } from "./module/module-state.ts";
+
+export { dotdict, type DotDict, type DotDictOptions } from "./message/dotdict.ts";
+export { Message, type MessageMetadata, type MessageOptions } from "./message/message.ts";
+export { firstOf, type FieldBinding, type FirstOf, type PathBinding } from "./message/message-fields.ts";
+
+export { inline, Inline, runInline, type InlineCallOptions, type InlineOptions } from "./inline/inline.ts";
+export { InlineLoopError, InlineParallelError, InlineStepError } from "./inline/inline-errors.ts";
+export { InlineSyntaxError } from "./inline/inline-syntax-error.ts";
+export type { InlineEvent, InlineEvents } from "./inline/inline-event.ts";
+export type { InlineModules, InlineStep } from "./inline/inline-types.ts";
 
 export { registry, Registry } from "./registry/registry.ts";
 export type { AgentOptions, AgentTemplates, Extension, Timeouts, ToolChoiceOption, ToolLookup, ToolRef } from "./registry/agent-options.ts";

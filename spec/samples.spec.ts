@@ -52,7 +52,9 @@ describe.concurrent("samples", () => {
 
   it("npm start -- --json writes one JSON object per event, and the result", { timeout: 60_000 }, async () => {
     const events = (await outputOf(["samples/start.ts", "--json"])).split("\n").map((line) => JSON.parse(line) as { type: string });
-    expect(events.map((event) => event.type)).toEqual(expect.arrayContaining(["turn-start", "tool-start", "tool-end", "text-delta", "run-end"]));
+    expect(events.map((event) => event.type)).toEqual(
+      expect.arrayContaining(["turn-start", "tool-start", "tool-end", "text-delta", "run-end"]),
+    );
     expect(events.at(-1)).toMatchObject({ type: "result", source: "model", turns: 2 });
   });
 });

@@ -98,7 +98,7 @@ export class Agent<I = string, O = string, R = O | ToolResponses> extends Module
     return this.run(input, options).then(({ output }) => output as unknown as O);
   }
 
-  /** Answers with everything about the run: output, messages, usage, tool calls. */
+  /** Answers with everything about the run: output, messages, usage, tool calls. Hooks stand around calls of the agent only, not around this. */
   run<M extends object = never>(input: I | MessageIn<M>, options: CallOptions = {}): Promise<RunResult<R>> {
     return this.#start(input, options);
   }

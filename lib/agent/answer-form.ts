@@ -1,5 +1,5 @@
 import { InputError } from "../core/errors.ts";
-import type { ChatModel, ChatReply, OutputSchema, ToolDefinition } from "../model/chat-model.ts";
+import type { ChatCapabilities, ChatModel, ChatReply, OutputSchema, ToolDefinition } from "../model/chat-model.ts";
 import type { Answer } from "../signature/answer.ts";
 import { parseJsonText } from "../signature/parse-json-text.ts";
 import { issueLines } from "../signature/validate.ts";
@@ -22,12 +22,24 @@ export interface AnswerForm {
 /** What a reply's answer came to: the output, or what does not fit. */
 export type Answered = { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly issues: readonly string[] };
 
-/** Chooses the form a model can do best: its native schema, a tool, or words. */
+const textForm: AnswerForm = { answer: undefined };
+const forms = new WeakMap<Answer, Map<string, AnswerForm>>();
+
+/** Chooses the form a model can do best: its native schema, a tool, or words. The same form for the same answer, so that providers convert it once. */
 export function answerForm(answer: Answer | undefined, model: ChatModel): AnswerForm {
-  if (!answer) return { answer };
+  if (!answer) return textForm;
   const { structuredOutput, tools } = model.capabilities;
-  if (structuredOutput === "native") return { answer, output: { name: answer.name, schema: answer.jsonSchema } };
-  if (structuredOutput === "tool" && tools) {
+  const way = structuredOutput === "tool" && !tools ? "prompted" : structuredOutput;
+  const made = forms.get(answer) ?? new Map<string, AnswerForm>();
+  forms.set(answer, made);
+  const form = made.get(way) ?? makeForm(answer, way);
+  made.set(way, form);
+  return form;
+}
+
+function makeForm(answer: Answer, way: ChatCapabilities["structuredOutput"]): AnswerForm {
+  if (way === "native") return { answer, output: { name: answer.name, schema: answer.jsonSchema } };
+  if (way === "tool") {
     const description = "Hands in the final answer. Call it exactly once, when the answer is complete.";
     return { answer, tool: { name: answerTool, description, parameters: answer.jsonSchema } };
   }

@@ -4,6 +4,7 @@ import type { ChatDelta, ChatReply, ChatRequest, ToolChoice } from "../model/cha
 import type { PolicyEvent } from "../model/policy.ts";
 import { tell } from "./agent-event.ts";
 import type { Progress, RunSetup } from "./run-setup.ts";
+import { definitionsWith } from "./tool-set.ts";
 import { withinChunks, withinTurn } from "./run-timeouts.ts";
 
 /** One turn as the loop asks for it; `last` is a turn without tools. */
@@ -51,7 +52,7 @@ export async function askModel(setup: RunSetup, turn: Turn): Promise<ChatReply> 
 /** The request of a turn: the conversation so far, the tools, and the form of the answer. */
 export function turnRequest(setup: RunSetup, turn: Turn): ChatRequest {
   const { form, plan, tools } = setup;
-  const definitions = form.tool ? [...tools.definitions, form.tool] : tools.definitions;
+  const definitions = form.tool ? definitionsWith(tools, form.tool) : tools.definitions;
   return {
     ...(turn.system === undefined ? {} : { system: turn.system }),
     messages: turn.progress.messages,

@@ -30,6 +30,17 @@ function definitionOf({ name, description, parameters }: ToolSpec): ToolDefiniti
   return { name, description, parameters };
 }
 
+const extended = new WeakMap<ToolSet, WeakMap<ToolDefinition, readonly ToolDefinition[]>>();
+
+/** The tools as a model sees them, with one more at the end; again the same array for the same tools. */
+export function definitionsWith(tools: ToolSet, last: ToolDefinition): readonly ToolDefinition[] {
+  const made = extended.get(tools) ?? new WeakMap<ToolDefinition, readonly ToolDefinition[]>();
+  extended.set(tools, made);
+  const definitions = made.get(last) ?? [...tools.definitions, last];
+  made.set(last, definitions);
+  return definitions;
+}
+
 /** What the option means to a model; refuses a tool that is not there. */
 export function toolChoice(option: ToolChoiceOption | undefined, tools: ToolSet): ToolChoice | undefined {
   if (option === undefined) return undefined;

@@ -78,21 +78,24 @@ function compileModule({ name }: ModuleNode, { steps }: Compilation): Part {
   return stepCall(steps.get(name) as NamedStep); // the checker has found all of them
 }
 
+/** Stands in a stage for a module that has ended at once. */
+const ended = Promise.resolve();
+
 function compileParallel({ modules }: ParallelNode, compilation: Compilation): Part {
   const parts = modules.map((module) => compileModule(module, compilation));
   return {
     start(run) {
       let thrown: Map<number, unknown> | undefined;
-      const started: (Promise<unknown> | undefined)[] = [];
+      const started: Promise<unknown>[] = [];
       let waits = false;
       for (let at = 0; at < parts.length; at += 1) {
         const part = parts[at] ?? nothing;
         try {
           const held = part.start(run);
-          started.push(held);
+          started.push(held ?? ended);
           if (held) waits = true;
         } catch (error) {
-          started.push(undefined);
+          started.push(ended);
           (thrown ??= new Map()).set(at, failureOf(part, run, error));
         }
       }
@@ -105,7 +108,7 @@ function compileParallel({ modules }: ParallelNode, compilation: Compilation): P
 
 /** Waits for all modules of a stage, also when some fail. */
 async function finishStage(
-  started: readonly (Promise<unknown> | undefined)[],
+  started: readonly Promise<unknown>[],
   run: Run,
   stage: { readonly parts: readonly Part[]; readonly thrown: Map<number, unknown> | undefined },
 ): Promise<void> {

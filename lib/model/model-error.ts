@@ -1,4 +1,4 @@
-import { MsgfluxError, type ErrorDetails } from "../core/errors.ts";
+import { ConfigurationError, MsgfluxError, type ErrorDetails } from "../core/errors.ts";
 
 /** What is known of a failed call to a model. */
 export interface ModelErrorDetails extends ErrorDetails {
@@ -12,11 +12,10 @@ export interface ModelErrorDetails extends ErrorDetails {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** The `ModelError` among an error and its causes, if there is one: SDKs put errors of their own around what `fetch` or a body threw. */
-export function modelErrorIn(thrown: unknown): ModelError | undefined {
-  let at = thrown;
-  while (at instanceof Error && !(at instanceof ModelError)) at = at.cause;
-  return at instanceof ModelError ? at : undefined;
+/** This library's own error among an error and its causes, if there is one: SDKs put errors of their own around what `fetch` or a body threw. */
+export function ownErrorIn(thrown: unknown): ModelError | ConfigurationError | undefined {
+  for (let at = thrown; at instanceof Error; at = at.cause) if (at instanceof ModelError || at instanceof ConfigurationError) return at;
+  return undefined;
 }
 
 /** A call to a model failed: the network, the provider's refusal, or an answer that could not be read. */

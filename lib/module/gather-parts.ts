@@ -74,6 +74,6 @@ function checkOptions({ concurrency, timeoutMs, onError }: GatherOptions): void 
     });
   }
   if (onError !== undefined && !["return", "throw"].includes(onError)) {
-    throw new InputError(`onError is "${String(onError)}".`, { hint: 'It is "return" or "throw".' });
+    throw new InputError(`onError is neither "return" nor "throw".`);
   }
 }

@@ -129,9 +129,8 @@ function checkFunctions(fns: readonly unknown[], name: string): void {
 }
 
 function checkLists(lists: readonly unknown[], name: string): void {
-  const wrong = Array.isArray(lists) ? lists.find((args) => !Array.isArray(args)) : lists;
-  if (wrong === undefined && Array.isArray(lists) && !lists.includes(undefined as never)) return;
-  throw new InputError(`${name} takes the arguments of a call as a list, and was given a value of type ${typeof wrong}.`, {
+  if (Array.isArray(lists) && lists.every(Array.isArray)) return;
+  throw new InputError(`${name} takes the arguments of each call as a list.`, {
     hint:
       name === "bcastGather" ? "Write [text], also for a single argument." : 'Write [["first"], ["second"]], also for single arguments.',
   });

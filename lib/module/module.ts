@@ -79,7 +79,8 @@ export abstract class Module extends CallableBase {
   apply(...given: readonly [unknown, (readonly unknown[])?]): unknown {
     const [first, args] = given;
     if (given.length !== 1 || typeof first !== "function") return (this as (...all: unknown[]) => unknown)(...(args ?? []));
-    for (const module of [...this.modules()]) first(module);
+    const all = [...this.modules()];
+    for (const module of all) first(module);
     return this;
   }
 

@@ -14,15 +14,14 @@ export interface SpawnFailure {
   readonly path: string;
 }
 
-const listeners: ((failure: SpawnFailure) => void)[] = [];
+let listeners: readonly ((failure: SpawnFailure) => void)[] = [];
 
 /** Is told of every spawned call that fails, instead of the process warning that is given when nobody listens. Returns the function that ends it. */
 export function onSpawnError(listener: (failure: SpawnFailure) => void): () => void {
   const own = (failure: SpawnFailure) => listener(failure);
-  listeners.push(own);
+  listeners = [...listeners, own];
   return () => {
-    const at = listeners.indexOf(own);
-    if (at >= 0) listeners.splice(at, 1);
+    listeners = listeners.filter((one) => one !== own);
   };
 }
 
@@ -43,7 +42,7 @@ export function spawn<A extends readonly unknown[]>(fn: (...args: A) => unknown,
 
 function tell(failure: SpawnFailure): void {
   if (listeners.length === 0) process.emitWarning(`A spawned call of ${failure.name} failed: ${messageOf(failure.error)}`, "SpawnWarning");
-  for (const listener of [...listeners]) {
+  for (const listener of listeners) {
     try {
       listener(failure);
     } catch (thrown) {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError, messageOf } from "../core/errors.ts";
@@ -43,6 +42,7 @@ export async function mediaPart(medium: NamedMedium): Promise<MediaPart> {
 async function filePart(medium: NamedMedium, path: string): Promise<MediaPart> {
   let bytes: Uint8Array;
   try {
+    const { readFile } = await import("node:fs/promises");
     bytes = await readFile(path);
   } catch (error) {
     throw new InputError(`${what(medium)} cannot be read: ${messageOf(error)}.`, { cause: error });

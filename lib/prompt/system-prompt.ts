@@ -49,10 +49,13 @@ export function systemPromptVariables(parts: SystemPromptParts): string[] {
 
 /** `Saturday, November 21, 2026`, in UTC. */
 export function currentDate(date: Date): string {
+  // Not made before it is needed: that takes longer than anything else here.
+  dayFormat ??= new Intl.DateTimeFormat("en-US", { weekday: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
   return dayFormat.format(date);
 }
 
-const dayFormat = new Intl.DateTimeFormat("en-US", { weekday: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
+let dayFormat: Intl.DateTimeFormat | undefined;
+
 function rendered(source: string | undefined, name: string, vars: Readonly<Record<string, unknown>>): string {
   return textTemplate(source, name)?.render(vars).trim() ?? "";
 }

@@ -1,4 +1,7 @@
-import Handlebars from "handlebars";
+import type Handlebars from "handlebars";
+// All of the package in one file, which loads in less than half the time of the forty it is made from.
+// @ts-expect-error: TypeScript knows the package's types by the name of the package only.
+import inOneFile from "handlebars/dist/handlebars.min.js";
 import { messageOf, quoted } from "../core/errors.ts";
 import { MissingVariableError } from "./missing-variable-error.ts";
 import { ownValue, plainData, readData, type Access } from "./plain-data.ts";
@@ -62,7 +65,7 @@ function compile(text: string, name: string): Compiled {
 type CompileOptions = NonNullable<Parameters<typeof Handlebars.compile>[1]>;
 
 function isolated(): typeof Handlebars {
-  const own = Handlebars.create();
+  const own = (inOneFile as typeof Handlebars).create();
   own.unregisterHelper("log");
   own.unregisterHelper("lookup");
   for (const [name, helper] of Object.entries(helpers)) own.registerHelper(name, helper);

@@ -63,7 +63,8 @@ export function sourceOf(fn: AnyFunction): AnyFunction {
   return original === undefined ? fn : sourceOf(original);
 }
 
-function ownNote(target: object): Note | undefined {
+/** The note on a value itself, whatever it inherits. */
+export function ownNote(target: object): Note | undefined {
   // Only `addNote` writes this key.
   return Reflect.getOwnMetadata(NOTE, target) as Note | undefined;
 }

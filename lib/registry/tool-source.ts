@@ -6,9 +6,11 @@ import { classNameOf, isClass } from "./class-of.ts";
 import { agentNoteOf, toolFromAgent, toolFromFunction, toolFromMember } from "./compile-tool.ts";
 import type { AnyFunction } from "./decorator-types.ts";
 import { memberNotes, membersOf } from "./member-notes.ts";
-import { noteOf } from "./notes.ts";
+import { noteOf, ownNote } from "./notes.ts";
 
 interface Kept {
+  /** A function, and neither class nor agent: it stays one, and is made of its note alone. */
+  readonly plain: boolean;
   /** What the tools were made of; they are made anew when it changed. */
   readonly madeOf: readonly unknown[];
   readonly tools: readonly ToolSpec[];
@@ -23,12 +25,14 @@ const kept = new WeakMap<object, Kept>();
  */
 export function toolsOf(source: object): readonly ToolSpec[] {
   if (isToolSpec(source)) return [source];
+  const before = kept.get(source);
+  if (before?.plain && before.madeOf[0] === ownNote(source)) return before.tools;
   const { name, description, signature } = (typeof source === "function" && agentNoteOf(source as AnyFunction)?.agent) || {};
   const madeOf = [noteOf(source), Reflect.ownKeys(source).length, name, description, signature];
-  const before = kept.get(source);
   if (before?.madeOf.every((part, index) => part === madeOf[index])) return before.tools;
   const tools = compiled(source);
-  kept.set(source, { madeOf, tools });
+  const plain = typeof source === "function" && !isClass(source) && isPlainFunction(source as AnyFunction);
+  kept.set(source, { madeOf, tools, plain });
   return tools;
 }
 

@@ -25,7 +25,8 @@ const key = "result";
 /** How an agent with this signature answers; `undefined` when the result is a `string`, which is what a model writes anyway. */
 export function answerOf(signature: Signature): Answer | undefined {
   const [only] = signature.output;
-  if (signature.result === "record" || only === undefined) return { name: "answer", text: false, unwrap: (given) => given, ...fieldsObject(signature.output) };
+  if (signature.result === "record" || only === undefined)
+    return { name: "answer", text: false, unwrap: (given) => given, ...fieldsObject(signature.output) };
   if (only.type === "string") return undefined;
   const { description, jsonSchema } = only;
   return valueAnswer("answer", only.schema, description === undefined ? jsonSchema : { ...jsonSchema, description });

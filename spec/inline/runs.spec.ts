@@ -13,8 +13,8 @@ const turns = async (count: number) => {
 };
 
 /** A context without the middleware that all specs share, which a pipeline would have to pass. */
-function bareContext(): RunContext {
-  return Object.defineProperty(new RunContext(undefined, "run:spec"), "middleware", { value: [] });
+function bareContext(signal?: AbortSignal): RunContext {
+  return Object.defineProperty(new RunContext(undefined, "run:spec", { signal }), "middleware", { value: [] });
 }
 
 describe("an abort", () => {
@@ -25,16 +25,18 @@ describe("an abort", () => {
     expect(logOf(message)).toBe("");
   });
 
-  it.each(["a -> slow -> b", "[a, slow] -> b", "@{x is None}: a -> slow -> b;", "{x is None ? slow} -> b"])(
-    "ends %s at once with the reason",
-    async (expression) => {
+  const slowOnes = ["a -> slow -> b", "[a, slow] -> b", "@{x is None}: a -> slow -> b;", "{x is None ? slow} -> b"];
+  it.each(slowOnes.flatMap((expression) => [[expression, "watched"] as const, [expression, "unwatched"] as const]))(
+    "ends %s at once with the reason, %s",
+    async (expression, how) => {
       const controller = new AbortController();
+      const { signal } = controller;
       const reason = new Error("stop");
       const message = dotdict();
       const forever = () => new Promise<void>(() => setImmediate(() => controller.abort(reason)));
-      await expect(inline(expression as string, { ...loggers(), slow: forever })(message, { signal: controller.signal })).rejects.toBe(
-        reason,
-      );
+      const flux = inline(expression as string, { ...loggers(), slow: forever });
+      const run = how === "watched" ? flux(message, { signal }) : enterUserCode(bareContext(signal), () => flux(message));
+      await expect(run).rejects.toBe(reason);
       expect(logOf(message)).not.toContain("b");
     },
   );

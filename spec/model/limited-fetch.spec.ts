@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { limitedFetch } from "../../lib/model/limited-fetch.ts";
-import { ModelError, modelErrorIn } from "../../lib/model/model-error.ts";
+import { ModelError, ownErrorIn } from "../../lib/model/model-error.ts";
 import { startLoopback, type LoopbackHandler } from "../support/loopback.ts";
 
 /** What is read from a server through a limit of so many bytes. */
@@ -74,7 +74,7 @@ describe("a limited fetch", () => {
       [most + 1, Infinity],
     ] as const) {
       const error = await read(announced(bytes), limit).catch((thrown: unknown) => thrown);
-      expect(modelErrorIn(error)).toBeUndefined();
+      expect(ownErrorIn(error)).toBeUndefined();
     }
   });
 
@@ -88,9 +88,9 @@ describe("a limited fetch", () => {
 describe("the ModelError in an error", () => {
   it("is itself, or the first among the causes", () => {
     const model = new ModelError("down");
-    expect(modelErrorIn(model)).toBe(model);
-    expect(modelErrorIn(new Error("outer", { cause: new TypeError("inner", { cause: model }) }))).toBe(model);
-    expect([new Error("x"), "x", undefined, new Error("y", { cause: "z" })].map(modelErrorIn)).toEqual([
+    expect(ownErrorIn(model)).toBe(model);
+    expect(ownErrorIn(new Error("outer", { cause: new TypeError("inner", { cause: model }) }))).toBe(model);
+    expect([new Error("x"), "x", undefined, new Error("y", { cause: "z" })].map(ownErrorIn)).toEqual([
       undefined,
       undefined,
       undefined,

@@ -81,6 +81,23 @@ describe("gathering", () => {
     expect(started.filter((n) => n > 2)).toEqual([]);
   });
 
+  it("starts nothing more even if another ends in the very moment of the failure", async () => {
+    const started: number[] = [];
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const work = async (n: number) => {
+      started.push(n);
+      await gate;
+      if (n === 0) throw new Error("zero");
+      return n;
+    };
+    const gathered = mapGather(work, [[0], [1], [2]], { concurrency: 2, onError: "throw" });
+    open();
+    await expect(gathered).rejects.toThrow("zero");
+    await sleep(1);
+    expect(started).toEqual([0, 1]);
+  });
+
   it("does not count unhandled what fails after it has thrown", async () => {
     const late = async (ms: number) => {
       await sleep(ms);
@@ -123,8 +140,8 @@ describe("gathering", () => {
   });
 
   it.each([
-    ["a list of arguments for each call", () => mapGather(fails, ["a"] as never), "takes the arguments of a call as a list"],
-    ["arguments as a list", () => bcastGather([fails], "a" as never), "takes the arguments of a call as a list"],
+    ["a list of arguments for each call", () => mapGather(fails, ["a"] as never), "takes the arguments of each call as a list"],
+    ["arguments as a list", () => bcastGather([fails], "a" as never), "takes the arguments of each call as a list"],
     ["a function", () => mapGather("fails" as never, []), "is a string, not a function"],
     ["functions", () => bcastGather([fails, 1 as never], ["a"]), "Entry 1 of what bcastGather was given is a number"],
     ["a list of functions", () => bcastGather(fails as never, ["a"] as never), "takes a list of functions"],
@@ -132,7 +149,7 @@ describe("gathering", () => {
     ["a whole concurrency", () => mapGather(fails, [["a"]], { concurrency: 1.5 }), "concurrency is 1.5"],
     ["a concurrency of at least one", () => mapGather(fails, [["a"]], { concurrency: 0 }), "concurrency is 0"],
     ["a time above nothing", () => mapGather(fails, [["a"]], { timeoutMs: 0 }), "timeoutMs is 0"],
-    ["return or throw", () => mapGather(fails, [["a"]], { onError: "ignore" as never }), 'onError is "ignore"'],
+    ["return or throw", () => mapGather(fails, [["a"]], { onError: "ignore" as never }), "onError is neither"],
   ])("wants %s", async (_, call, message) => {
     await expect(call()).rejects.toThrow(InputError);
     await expect(call()).rejects.toThrow(message);

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -88,7 +89,7 @@ describe("the state of a tree of modules", () => {
     }
     const clerk = new Clerk();
     expect(clerk.stateDict()).toMatchObject({ instructions: "Serve.", name: "Clerk", "summarizer.instructions": "Summarize." });
-    clerk.loadStateDict({ ...clerk.stateDict(), ...{ "summarizer.instructions": "Shorten." } });
+    clerk.loadStateDict(Object.assign({}, clerk.stateDict(), { "summarizer.instructions": "Shorten." }));
     expect(clerk.summarizer.instructions).toBe("Shorten.");
     expect(String(clerk)).toBe('Clerk(\n  (summarizer): Agent "summarizer"()\n)');
   });
@@ -114,6 +115,26 @@ describe("a state in a file", () => {
     expect(readFileSync(path, "utf8")).toBe("old");
     await Promise.all(Array.from({ length: 10 }, () => new Pipeline().save(path)));
     expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(new Pipeline().stateDict());
+    expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  it("is whole for whoever reads it meanwhile", async () => {
+    const path = join(folder, "watched.json");
+    const pipeline = new Pipeline();
+    await pipeline.save(path);
+    let saving = true;
+    const saves = (async () => {
+      for (let n = 0; n < 100; n += 1) await pipeline.save(path);
+      saving = false;
+    })();
+    while (saving) expect(JSON.parse(await readFile(path, "utf8"))).toEqual(pipeline.stateDict());
+    await saves;
+  });
+
+  it("leaves nothing behind when it cannot be written", async () => {
+    const path = join(folder, "taken.json");
+    mkdirSync(path);
+    await expect(new Pipeline().save(path)).rejects.toThrow("The state cannot be written to");
     expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 

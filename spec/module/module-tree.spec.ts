@@ -39,6 +39,16 @@ describe("the tree of modules", () => {
     expect(branch()).toBe(3);
   });
 
+  it("runs no getter, and looks past what is not enumerable", () => {
+    const branch = new Branch();
+    const get = () => {
+      throw new Error("a getter is not run");
+    };
+    Object.defineProperty(branch, "lazy", { get, enumerable: true });
+    Object.defineProperty(branch, "hidden", { value: new Leaf(), enumerable: false });
+    expect([...branch.namedChildren()].map(([name]) => name)).toEqual(["left", "right"]);
+  });
+
   it("has each module once, whatever stands twice or in a circle", () => {
     const looped = new Looped();
     looped.again = looped;

@@ -148,11 +148,11 @@ test("mistakes are found by the compiler", async () => {
   }
   void Wrong;
   // @ts-expect-error the second step takes a text
-  new Sequential(length, length);
+  void new Sequential(length, length);
   // @ts-expect-error the last step takes a number
-  new Sequential(length, String, new Doubles());
+  void new Sequential(length, String, new Doubles());
   // @ts-expect-error a step can be called
-  new Sequential(length, 1);
+  void new Sequential(length, 1);
   // @ts-expect-error the first step takes a text
   new Sequential(length, String)(1);
   // @ts-expect-error the sequence gives a number, which the step does not take
@@ -165,7 +165,7 @@ test("mistakes are found by the compiler", async () => {
   // @ts-expect-error another module
   dict.set("doubles", new Shouts());
   // @ts-expect-error an entry can be called
-  new ModuleDict({ a: 1 });
+  void new ModuleDict({ a: 1 });
   // @ts-expect-error a list of modules of one type
   new ModuleList([new Doubles()]).append(new Shouts());
   // @ts-expect-error a place is a number

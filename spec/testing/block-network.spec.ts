@@ -224,3 +224,20 @@ describe("blocks", () => {
     expect(JSON.parse(output)).toEqual([true, false, false, true, true, true]);
   });
 });
+
+describe("an agent under blockNetwork", () => {
+  it("fails at once with the refusal itself: not asked again, and no fallback hides it", async () => {
+    const block = blockNetwork();
+    try {
+      let fallbacks = 0;
+      const options = {
+        model: Model.chatCompletion("openai/any", { apiKey: "k", baseURL: "http://provider.invalid/v1" }),
+        fallback: () => (fallbacks += 1),
+      };
+      await expect(agent("", options)("x")).rejects.toBeInstanceOf(NetworkBlockedError);
+      expect(fallbacks).toBe(0);
+    } finally {
+      block();
+    }
+  });
+});

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import * as entry from "../../lib/testing/testing.ts";
+import * as entry from "msgflux/testing";
 
 it("the entry gives the testing doubles, and nothing else", () => {
   expect(Object.keys(entry).toSorted()).toEqual([

@@ -1,5 +1,5 @@
-import { messageOf } from "../../core/errors.ts";
-import { ModelError, modelErrorIn } from "../../model/model-error.ts";
+import { messageOf, type ConfigurationError } from "../../core/errors.ts";
+import { ModelError, ownErrorIn } from "../../model/model-error.ts";
 import { retryAfterMs } from "../../model/retry-after.ts";
 
 /** What the SDK's errors carry, as far as it is read here. */
@@ -15,13 +15,15 @@ const passing = new Set(["overloaded_error", "api_error", "rate_limit_error", "t
 const provider = "anthropic";
 
 /**
- * What the SDK threw, as a `ModelError`: its message names the model, the status and what the API said. To be tried again are
+ * What the SDK threw, as a `ModelError`, unless it is a mistake of the developer, which passes as it is: its message names the model, the status and what the API said. To be tried again are
  * 408, 409, 429, 5xx, a lost connection, a broken reply, and what the API itself marks so (`x-should-retry`).
  */
-export function toModelError(thrown: unknown, model: string): ModelError {
+export function toModelError(thrown: unknown, model: string): ModelError | ConfigurationError {
+  return ownErrorIn(thrown) ?? failure(thrown, model);
+}
+
+function failure(thrown: unknown, model: string): ModelError {
   const whose = `"${provider}/${model}"`;
-  const known = modelErrorIn(thrown);
-  if (known !== undefined) return known;
   if (!(thrown instanceof Error)) return new ModelError(`${whose} failed: ${messageOf(thrown)}`, { provider, model, cause: thrown });
   // The SDK's classes are not loaded before the first call, so its errors are known by their fields.
   const error: ApiError = thrown;
@@ -63,7 +65,7 @@ export function unreadBody(model: string, text: string): ModelError {
 /** What answered with status 200 is no message: the API's word for an error, or, most likely, another service at the base URL. */
 export function foreignReply(model: string, reply: unknown): ModelError {
   const said = errorIn(reply);
-  if (said !== undefined) return toModelError(said, model);
+  if (said !== undefined) return failure(said, model);
   const seen = (typeof reply === "string" ? reply : (JSON.stringify(reply) ?? "nothing")).slice(0, 200);
   return new ModelError(`The reply of "${provider}/${model}" is not a message: ${seen}`, { provider, model, hint: "Check the base URL." });
 }
@@ -71,7 +73,7 @@ export function foreignReply(model: string, reply: unknown): ModelError {
 /** An event of a stream that tells of an error instead of going on. */
 export function errorEvent(model: string, data: string, requestID: string | null): ModelError {
   const said = errorIn(parsed(data)) ?? new Error(data.slice(0, 500));
-  return toModelError(Object.assign(said, { requestID }), model);
+  return failure(Object.assign(said, { requestID }), model);
 }
 
 /** A text as the JSON it is; undefined when it is none. */

@@ -1,5 +1,5 @@
-import { messageOf } from "../../core/errors.ts";
-import { ModelError, modelErrorIn } from "../../model/model-error.ts";
+import { messageOf, type ConfigurationError } from "../../core/errors.ts";
+import { ModelError, ownErrorIn } from "../../model/model-error.ts";
 import { retryAfterMs } from "../../model/retry-after.ts";
 
 /** Whom a request went to, for messages. */
@@ -19,9 +19,9 @@ interface HttpFailure {
   readonly message: string;
 }
 
-/** Turns what the SDK or `fetch` threw into a `ModelError`; one that is already one passes. */
-export function toModelError(thrown: unknown, asked: Asked): ModelError {
-  const known = modelErrorIn(thrown);
+/** Turns what the SDK or `fetch` threw into a `ModelError`; this library's own errors pass as they are. */
+export function toModelError(thrown: unknown, asked: Asked): ModelError | ConfigurationError {
+  const known = ownErrorIn(thrown);
   if (known !== undefined) return known;
   if (isHttpFailure(thrown)) return refusedRequest(thrown, asked);
   const root = rootCause(thrown);
@@ -32,8 +32,8 @@ export function toModelError(thrown: unknown, asked: Asked): ModelError {
 }
 
 /** The connection was lost, or closed too early, while the answer was being read. */
-export function brokenOff(asked: Asked, cause?: unknown): ModelError {
-  const known = modelErrorIn(cause);
+export function brokenOff(asked: Asked, cause?: unknown): ModelError | ConfigurationError {
+  const known = ownErrorIn(cause);
   if (known !== undefined) return known;
   const why = cause === undefined ? "the connection closed before the reply was complete" : rootCause(cause);
   return new ModelError(`The answer of ${asked.provider} broke off: ${why}.`, { ...whom(asked), retryable: true, cause });
