@@ -68,8 +68,8 @@ export class AgentSource {
   plan(): AgentPlan {
     // Fields are read by name from an object of the user's own making.
     const holder = this.holder as Readonly<Record<string, unknown>>;
+    if (this.#plan && agentFields.every((field, index) => holder[field] === this.#seen[index])) return this.#plan;
     const now = agentFields.map((field) => holder[field]);
-    if (this.#plan && now.every((value, index) => value === this.#seen[index])) return this.#plan;
     const fields = Object.fromEntries(
       agentFields.map((field, index) => [field, now[index]] as const).filter(([, value]) => value !== undefined),
     );

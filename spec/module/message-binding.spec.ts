@@ -80,6 +80,17 @@ describe("an agent that is bound to messages", () => {
     expect(textOf(model.requests[1])[0]).not.toContain("days");
   });
 
+  it("misses required inputs and variables by their paths, whatever is optional", async () => {
+    const { support } = bound(
+      { task: { ticket: "ticket.text", plan: "ticket.plan" }, vars: { plan: "user.plan" } },
+      { signature: "ticket: string, plan?: string -> int", steps: [] },
+    );
+    await expect(support(dotdict({ ticket: { plan: "x" }, user: { plan: "y" } }))).rejects.toThrow(
+      'found nothing at "ticket.text" of the message',
+    );
+    await expect(support(dotdict({ ticket: { text: "x" } }))).rejects.toThrow('found nothing at "user.plan" of the message');
+  });
+
   it("takes a plain object that has all required inputs of its signature for its inputs", async () => {
     const { support } = bound({ task: "issue" }, { signature: "ticket: string -> int", steps: ["1", "2"] });
     expect(await support({ ticket: "x" } as never)).toBe(1);
@@ -235,6 +246,16 @@ describe("any module that is bound to messages", () => {
     const plain = { text: "abcd" };
     expect(new Counts()(plain as never)).toBe(plain);
     expect(plain).toEqual({ text: "abcd", outputs: { count: 4 } });
+  });
+
+  it("reads by the fields it has now", () => {
+    const counts = new Counts();
+    const message = dotdict({ text: "abc", other: "a" });
+    expect(counts(message).get("outputs.count")).toBe(3);
+    counts.messageFields = { task: "other" };
+    counts.responseMode = "again";
+    expect(counts(message).get("again")).toBe(1);
+    expect(message.get("outputs.count")).toBe(3);
   });
 
   it("gets the task first, and all else in one object", () => {

@@ -122,12 +122,12 @@ describe("a state in a file", () => {
     const path = join(folder, "watched.json");
     const pipeline = new Pipeline();
     await pipeline.save(path);
-    let saving = true;
+    const controller = new AbortController();
     const saves = (async () => {
       for (let n = 0; n < 100; n += 1) await pipeline.save(path);
-      saving = false;
+      controller.abort();
     })();
-    while (saving) expect(JSON.parse(await readFile(path, "utf8"))).toEqual(pipeline.stateDict());
+    while (!controller.signal.aborted) expect(JSON.parse(await readFile(path, "utf8"))).toEqual(pipeline.stateDict());
     await saves;
   });
 
