@@ -28,8 +28,10 @@ export { onSpawnError, spawn, type SpawnFailure } from "./module/spawn.ts";
 export { isTaskError, TaskError } from "./module/task-error.ts";
 export { waitFor, type WaitForOptions } from "./module/wait-for.ts";
 export type { ForwardHook, ForwardPreHook, HookHandle, HookOptions } from "./module/forward-hooks.ts";
+export { boundArguments } from "./module/bound-call.ts";
+export type { BoundInputs } from "./module/read-inputs.ts";
 export type { MermaidOptions } from "./module/module-mermaid.ts";
-export type { LoadOptions, LoadReport, ModuleState } from "./module/module-state.ts";
+export { ownState, type LoadOptions, type LoadReport, type ModuleState, type OwnState } from "./module/module-state.ts";
 
 export { dotdict, type DotDict, type DotDictOptions } from "./message/dotdict.ts";
 export { Message, type MessageMetadata, type MessageOptions } from "./message/message.ts";
@@ -42,7 +44,7 @@ export type { InlineEvent, InlineEvents } from "./inline/inline-event.ts";
 export type { InlineModules, InlineStep } from "./inline/inline-types.ts";
 
 export { registry, Registry } from "./registry/registry.ts";
-export type { AgentOptions, AgentTemplates, Extension, Timeouts, ToolChoiceOption, ToolLookup, ToolRef } from "./registry/agent-options.ts";
+export type { AgentOptions, AgentTemplates, Extension, MessageFields, Timeouts, ToolChoiceOption, ToolLookup, ToolRef } from "./registry/agent-options.ts";
 // What decorators are, for declaration files: whoever exports a signature or a decorator must be able to name its type.
 export type { AnyClass, AnyFunction, Direct, FnDecorator, MemberOrClassDecorator } from "./registry/decorator-types.ts";
 export type { AgentSite } from "./decorators/agent.ts";
@@ -54,6 +56,8 @@ export type { Effect, ToolContext, ToolOptions } from "./tool/tool-options.ts";
 export type { ToolSpec } from "./tool/tool-spec.ts";
 
 export { Model } from "./model/model.ts";
+export { BreakerOpenError } from "./model/breaker.ts";
+export { BulkheadFullError } from "./model/bulkhead.ts";
 export { health } from "./model/health.ts";
 export { ModelError } from "./model/model-error.ts";
 export { provideModels, type ChatModelOptions, type Provider } from "./model/providers.ts";

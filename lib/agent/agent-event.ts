@@ -50,3 +50,8 @@ export function tell<T extends keyof AgentEvents>(context: RunContext, type: T, 
   // A reader that has stopped reading must not keep an aborted run from ending.
   return held && abortable(held, context.signal);
 }
+
+/** Tells of an end that is decided already: nobody can hold it back, and what a listener throws does not take the place of why it ended. */
+export function tellAside<T extends keyof AgentEvents>(context: RunContext, type: T, data: AgentEvents[T]): void {
+  void (async () => tell(context, type, data))().catch(() => {});
+}

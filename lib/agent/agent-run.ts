@@ -12,7 +12,7 @@ import { modelOverride } from "../model/model-override.ts";
 import { resultText } from "../tool/result-text.ts";
 import type { ToolSpec } from "../tool/tool-spec.ts";
 import { LimitError, NoModelError, OutputError } from "./agent-errors.ts";
-import { tell } from "./agent-event.ts";
+import { tell, tellAside } from "./agent-event.ts";
 import { checkLimits, type AgentPlan } from "./agent-plan.ts";
 import { answerForm } from "./answer-form.ts";
 import { ByModel } from "./by-model.ts";
@@ -46,20 +46,17 @@ export async function runAgent(plan: AgentPlan, input: unknown, call: RunCall): 
   await tell(context, "run-start", { agent: plan.name });
   let setup: RunSetup | undefined;
   const begun = (made: RunSetup | undefined) => (setup = made);
+  let result: RunResult;
   try {
     const limit = { name: plan.name, ms: joinTimeouts(call.options.timeouts, plan.name, plan.timeouts).totalMs };
-    const result = await withinTotal(context, limit, (limited) => throughDoor(plan, input, { call, context: limited, begun }));
-    await tell(context, "run-end", { agent: plan.name, turns: result.turns, usage: result.usage });
-    return result;
+    result = await withinTotal(context, limit, (limited) => throughDoor(plan, input, { call, context: limited, begun }));
   } catch (thrown) {
-    await tell(context, "run-end", {
-      agent: plan.name,
-      turns: setup?.progress?.turns ?? 0,
-      usage: setup?.progress?.usage ?? noUsage,
-      error: isSignal(thrown) ? thrown.type : messageOf(thrown),
-    });
+    const spent = { turns: setup?.progress?.turns ?? 0, usage: setup?.progress?.usage ?? noUsage };
+    tellAside(context, "run-end", { agent: plan.name, ...spent, error: isSignal(thrown) ? thrown.type : messageOf(thrown) });
     throw thrown;
   }
+  await tell(context, "run-end", { agent: plan.name, turns: result.turns, usage: result.usage });
+  return result;
 }
 
 /** The context of a call: a new run, or a part of the one it is called in. */

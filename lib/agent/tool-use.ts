@@ -9,7 +9,7 @@ import { resultText } from "../tool/result-text.ts";
 import { invokeTool, parseToolArguments } from "../tool/run-tool.ts";
 import type { ToolSpec } from "../tool/tool-spec.ts";
 import { NoModelError } from "./agent-errors.ts";
-import { tell } from "./agent-event.ts";
+import { tell, tellAside } from "./agent-event.ts";
 import type { RunSetup } from "./run-setup.ts";
 import type { ToolRecord } from "./run-result.ts";
 
@@ -96,13 +96,13 @@ async function runGroup(
 
 async function runCall(setup: RunSetup, messages: Chat, placed: PlacedCall): Promise<ToolOutcome> {
   const { call, spec, allowed } = placed;
-  if (!allowed) return refused(placed, { parameters: undefined, error: `Not run: this run may call at most ${setup.maxToolCalls} tools.` });
-  if (!spec) return refused(placed, { parameters: undefined, error: unknownTool(setup, call.name) });
+  if (!allowed) return refused(setup, placed, { parameters: undefined, error: `Not run: this run may call at most ${setup.maxToolCalls} tools.` });
+  if (!spec) return refused(setup, placed, { parameters: undefined, error: unknownTool(setup, call.name) });
   const read = parseToolArguments(call.arguments);
-  if (!read.ok) return refused(placed, { parameters: call.arguments, error: read.issue });
+  if (!read.ok) return refused(setup, placed, { parameters: call.arguments, error: read.issue });
   const parsed = await spec.parse(read.value);
   if (!parsed.ok)
-    return refused(placed, {
+    return refused(setup, placed, {
       parameters: read.value,
       error: `The arguments do not fit:\n${parsed.issues.map((issue) => `- ${issue}`).join("\n")}`,
     });
@@ -113,10 +113,12 @@ type CheckedCall = PlacedCall & { readonly spec: ToolSpec; readonly args: Readon
 
 async function execute(setup: RunSetup, messages: Chat, checked: CheckedCall): Promise<ToolOutcome> {
   const { call, spec, path, args } = checked;
+  // Your code may change what it is given; the record and the events tell what the model asked for.
+  const parameters = copyOf(args);
   const scope = setup.context.child(path);
   const started = performance.now();
   if (scope.listening) setup.shown = true;
-  await tell(scope, "tool-start", { callId: call.id, name: call.name, parameters: args });
+  await tell(scope, "tool-start", { callId: call.id, name: call.name, parameters });
   let result: unknown;
   let error: string | undefined;
   try {
@@ -125,13 +127,16 @@ async function execute(setup: RunSetup, messages: Chat, checked: CheckedCall): P
       invokeTool(spec, inner.input, { run: scope, callId: call.id, messages, timeoutMs: setup.timeouts.toolMs }),
     );
   } catch (thrown) {
-    setup.context.signal.throwIfAborted();
+    error = isSignal(thrown) ? thrown.type : messageOf(thrown);
     // A control signal and a mistake of the developer are not the model's to mend.
-    if (isSignal(thrown) || isForTheCaller(thrown)) throw thrown;
-    error = messageOf(thrown);
+    if (setup.context.signal.aborted || isSignal(thrown) || isForTheCaller(thrown)) {
+      tellAside(scope, "tool-end", { callId: call.id, name: call.name, result, error, durationMs: performance.now() - started });
+      setup.context.signal.throwIfAborted();
+      throw thrown;
+    }
   }
   await tell(scope, "tool-end", { callId: call.id, name: call.name, result, error, durationMs: performance.now() - started });
-  const record = { id: call.id, name: call.name, parameters: args, result, ...(error === undefined ? {} : { error }) };
+  const record = { id: call.id, name: call.name, parameters, result, ...(error === undefined ? {} : { error }) };
   const content = error === undefined ? resultText(result, spec.maxResultChars) : `Error: ${error}`;
   return { call, spec, ran: true, record, content, isError: error !== undefined };
 }
@@ -141,10 +146,31 @@ function isForTheCaller(thrown: unknown): boolean {
   return [ConfigurationError, TemplateError, MissingVariableError, NoModelError].some((kind) => thrown instanceof kind);
 }
 
-function refused(placed: PlacedCall, why: { readonly parameters: unknown; readonly error: string }): ToolOutcome {
-  const { call, spec } = placed;
+/** A call that your code never sees: told to the listeners, the model and the record alike. */
+async function refused(
+  setup: RunSetup,
+  placed: PlacedCall,
+  why: { readonly parameters: unknown; readonly error: string },
+): Promise<ToolOutcome> {
+  const { call, spec, path } = placed;
+  if (setup.context.listening) {
+    const scope = setup.context.child(path);
+    setup.shown = true;
+    await tell(scope, "tool-start", { callId: call.id, name: call.name, parameters: why.parameters });
+    await tell(scope, "tool-end", { callId: call.id, name: call.name, result: undefined, error: why.error, durationMs: 0 });
+  }
   const record = { id: call.id, name: call.name, parameters: why.parameters, result: undefined, error: why.error };
   return { call, spec, ran: false, record, content: `Error: ${why.error}`, isError: true };
+}
+
+function copyOf(args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (Object.values(args).every((value) => typeof value !== "object" || value === null)) return { ...args };
+  try {
+    return structuredClone(args);
+  } catch {
+    // A schema may have made what cannot be copied: an instance with methods.
+    return { ...args };
+  }
 }
 
 function unknownTool(setup: RunSetup, name: string): string {

@@ -1,5 +1,5 @@
 import { circuitBreaker, type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, handleType } from "cockatiel";
-import { MsgfluxError, messageOf } from "../core/errors.ts";
+import { MsgfluxError } from "../core/errors.ts";
 import { findingOf } from "./failures.ts";
 import type { PolicyEvent } from "./policy.ts";
 import type { BreakerSettings } from "./policy-options.ts";
@@ -14,10 +14,10 @@ export class BreakerOpenError extends MsgfluxError {
 
   constructor(key: string, refusal: { readonly halfOpensInMs: number; readonly cause?: unknown }) {
     const { halfOpensInMs, cause } = refusal;
-    const last = cause === undefined ? "" : ` The last failure: ${messageOf(cause)}`;
     const hint =
       halfOpensInMs > 0 ? `One call is let through in ${halfOpensInMs} ms.` : "One call has been let through; its result decides.";
-    super("breaker-open", `The breaker of "${key}" is open, so the call was not made.${last}`, { hint, cause });
+    // Why it opened stands in the cause only: it was another caller's call, and a message may go to this one's model.
+    super("breaker-open", `The breaker of "${key}" is open, so the call was not made.`, { hint, cause });
     this.key = key;
     this.halfOpensInMs = halfOpensInMs;
   }

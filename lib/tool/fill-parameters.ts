@@ -58,7 +58,7 @@ async function injectedValue(field: Field, { tool, context }: Filling): Promise<
     });
   }
   if (checked.ok) return checked.value;
-  throw misfit(tool, issuesUnder(field.name, checked.issues));
+  throw misfit(tool, [field]);
 }
 
 /** Variables are looked up by name, and nothing that every object inherits is one. */
@@ -73,8 +73,7 @@ async function wholeInput(
   // A plan with a schema for the whole is what brings us here.
   const checked = plan.whole ? await validate(plan.whole, record) : { ok: true as const, value: record };
   if (checked.ok) return checked.value;
-  const names = fieldsFrom(plan, "vars").map((field) => field.name);
-  const ofVars = checked.issues.filter((issue) => names.some((name) => isUnder(issue, name)));
+  const ofVars = fieldsFrom(plan, "vars").filter((field) => checked.issues.some((issue) => isUnder(issue, field.name)));
   if (ofVars.length > 0) throw misfit(filling.tool, ofVars);
   // Told to the model, whose arguments these are.
   throw new Error(`The arguments do not fit: ${issueLines(checked.issues).join("; ")}`);
@@ -86,8 +85,8 @@ export function isUnder({ path }: Issue, name: string): boolean {
   return path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`);
 }
 
-function misfit(tool: string, issues: readonly Issue[]): ConfigurationError {
-  return new ConfigurationError(`A variable does not fit the tool "${tool}": ${issueLines(issues).join("; ")}.`, {
-    hint: "Mend the vars of the call.",
-  });
+/** Says what was expected, not what came: injected values stand in no message. */
+function misfit(tool: string, fields: readonly Field[]): ConfigurationError {
+  const expected = fields.map((field) => `${field.name}: expected ${field.type}`).join("; ");
+  return new ConfigurationError(`A variable does not fit the tool "${tool}": ${expected}.`, { hint: "Mend the vars of the call." });
 }

@@ -73,9 +73,12 @@ async function callOnce(
   { site, signal }: { readonly site: ToolCallSite; readonly signal: AbortSignal },
 ): Promise<unknown> {
   const { run, callId, messages } = site;
-  const emit = async (data: unknown): Promise<void> => {
+  const emit = (data: unknown): Promise<void> => {
     const event: ToolEvent = { type: "tool-event", runId: run.runId, path: run.path, callId, name: spec.name, data };
-    await run.emit(event);
+    const told = (async () => run.emit(event))();
+    // A tool need not await it; what a listener threw must not end the process then.
+    told.catch(() => {});
+    return told;
   };
   const context: ToolContext = { vars: run.vars, signal, runId: run.runId, callId, messages, emit };
   // What the tool calls ends with the tool, also when only the tool's own time is up.

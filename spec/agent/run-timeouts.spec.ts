@@ -120,7 +120,7 @@ describe("totalMs", () => {
     })();
     expect(await settled(reading)).toMatchObject(late('The agent "slow"', 1000));
     const end = 'The agent "slow" took longer than 1000 ms.';
-    expect(seen.slice(-2)).toEqual([`inner: ${end}`, `slow: ${end}`]);
+    expect(seen.slice(-3)).toEqual([`inner: ${end}`, "tool-end", `slow: ${end}`]);
   });
 
   it("of an agent called as a tool is an error of that tool, which the model is told", async () => {

@@ -51,7 +51,7 @@ describe("a breaker", () => {
       cause: { message: "The provider is down." },
     });
     expect(String(refusal)).toContain(
-      'The breaker of "acme/model" is open, so the call was not made. The last failure: The provider is down. One call is let through in 1000 ms.',
+      'The breaker of "acme/model" is open, so the call was not made. One call is let through in 1000 ms.',
     );
     expect(work).not.toHaveBeenCalled();
   });
