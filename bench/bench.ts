@@ -14,7 +14,8 @@ const { values } = parseArgs({
     only: { type: "string", multiple: true },
   },
 });
-const { repetitions, ms } = values.quick ? { repetitions: 2, ms: 600 } : { repetitions: 5, ms: 1500 };
+const effort = values.quick ? { repetitions: 2, ms: 600, warmUpCalls: 1500 } : { repetitions: 5, ms: 1500, warmUpCalls: 4000 };
+const { repetitions, ms } = effort;
 const keys = Object.keys(plan).filter((key) => values.only === undefined || values.only.some((name) => key.startsWith(name)));
 if (keys.length === 0) throw new Error(`Nothing to measure is named "${values.only?.join(", ")}". Known: ${Object.keys(plan).join(", ")}.`);
 
@@ -35,7 +36,7 @@ async function repetition(number: number): Promise<Repetition> {
   for (const key of keys) {
     for (const contender of contenders) {
       const job = plan[key];
-      if (job) findings[contender][key] = await inProcess({ ...job, contender, ms, url: server.url, library });
+      if (job) findings[contender][key] = await inProcess({ ...effort, ...job, contender, url: server.url, library });
     }
     if (!values.json) process.stderr.write(`${number + 1}/${repetitions} ${key}\n`);
   }

@@ -8,8 +8,10 @@ export interface Job {
   readonly scenario: string;
   /** Runs at the same time: of `runs` while measuring, of `memory` while waiting. */
   readonly concurrency: number;
-  /** How long `runs` are measured, in milliseconds; they are warmed up for as long before. */
+  /** How long `runs` are measured, in milliseconds, after as long a time to warm up. */
   readonly ms: number;
+  /** Calls of the model before anything is measured, at the least: until then V8's compiler is busier than the program. */
+  readonly warmUpCalls: number;
   /** The server, `http://127.0.0.1:<port>`. */
   readonly url: string;
   /** The URL of the built library. */

@@ -2,11 +2,8 @@ import type { Run } from "./contenders.ts";
 import type { Finding, Job } from "./job.ts";
 import { scenarioOf } from "./scenarios.ts";
 
-/** Calls of the model before anything is measured, at the least: until then the compiler of V8 is busier than the program. */
-const warmUpCalls = 1500;
-
 /** CPU per run of this whole process (its collector and compiler threads too) and wall time of single runs. */
-export async function measureRuns(run: Run, { concurrency, ms, scenario }: Job): Promise<Finding> {
+export async function measureRuns(run: Run, { concurrency, ms, warmUpCalls, scenario }: Job): Promise<Finding> {
   const { rounds, chunks } = scenarioOf(scenario);
   const least = Math.ceil(warmUpCalls / (chunks > 0 ? 50 : rounds + 1));
   await forAsLong(ms, { concurrency, least }, run);

@@ -44,7 +44,16 @@ export type { InlineEvent, InlineEvents } from "./inline/inline-event.ts";
 export type { InlineModules, InlineStep } from "./inline/inline-types.ts";
 
 export { registry, Registry } from "./registry/registry.ts";
-export type { AgentOptions, AgentTemplates, Extension, MessageFields, Timeouts, ToolChoiceOption, ToolLookup, ToolRef } from "./registry/agent-options.ts";
+export type {
+  AgentOptions,
+  AgentTemplates,
+  Extension,
+  MessageFields,
+  Timeouts,
+  ToolChoiceOption,
+  ToolLookup,
+  ToolRef,
+} from "./registry/agent-options.ts";
 // What decorators are, for declaration files: whoever exports a signature or a decorator must be able to name its type.
 export type { AnyClass, AnyFunction, Direct, FnDecorator, MemberOrClassDecorator } from "./registry/decorator-types.ts";
 export type { AgentSite } from "./decorators/agent.ts";

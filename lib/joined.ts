@@ -1,6 +1,6 @@
 import { makeAgent, type MakeAgent, type MakePlainAgent } from "./agent/make-agent.ts";
 import { Agent } from "./agent/agent.ts";
-import { runAgentMethod } from "./agent/method-runner.ts";
+import { compileMethod, runAgentMethod } from "./agent/method-runner.ts";
 import { ConfigurationError } from "./core/errors.ts";
 import { agentDecorator, type AgentDecorator } from "./decorators/agent.ts";
 import { policyDecorator, type PolicyDecorator } from "./decorators/policy.ts";
@@ -13,7 +13,7 @@ import type { Policy } from "./model/policy.ts";
 // The order is deliberate: the compiler explains a mistake by the last overload that takes as many arguments.
 export interface AgentDoor extends MakePlainAgent, AgentDecorator, MakeAgent {}
 
-const decorate = agentDecorator(runAgentMethod);
+const decorate = agentDecorator(runAgentMethod, compileMethod);
 
 /** Makes an agent of instructions and options, or decorates a method, a function or a class as one. */
 // The one switch behind the overloads: instructions come first, and only then.

@@ -3,6 +3,7 @@ import { addUsage, assistantMessage, noUsage, type ChatReply } from "../model/ch
 import { LimitError, OutputError } from "./agent-errors.ts";
 import { tell } from "./agent-event.ts";
 import { answerTool, correction, readAnswer } from "./answer-form.ts";
+import { withDistinctCalls } from "./distinct-calls.ts";
 import { askModel } from "./model-turn.ts";
 import type { Opening } from "./opening.ts";
 import { ToolResponses, type RunResult } from "./run-result.ts";
@@ -25,7 +26,7 @@ export async function runLoop(setup: RunSetup, opening: Opening): Promise<RunRes
     setup.context.signal.throwIfAborted();
     progress.turns += 1;
     const last = progress.turns >= setup.maxTurns || progress.records.length >= setup.maxToolCalls;
-    const reply = await askModel(setup, { progress, system: opening.system, last });
+    const reply = withDistinctCalls(await askModel(setup, { progress, system: opening.system, last }), progress);
     progress.usage = addUsage(progress.usage, reply.usage);
     const thought = reply.reasoning.map((part) => part.text).join("");
     if (thought) progress.thoughts = [...progress.thoughts, thought];

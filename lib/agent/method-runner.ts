@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../core/errors.ts";
 import type { AgentMethodCall } from "../registry/agent-method.ts";
+import type { Note } from "../registry/notes.ts";
 import type { AnyFunction } from "../registry/decorator-types.ts";
 import { compileAgent, type AgentPlan } from "./agent-plan.ts";
 import { runAgent } from "./agent-run.ts";
@@ -23,21 +24,25 @@ export async function runAgentMethod(call: AgentMethodCall): Promise<unknown> {
 function planOf(call: AgentMethodCall): AgentPlan {
   const known = plans.get(call.method);
   if (known) return known;
-  const { agent, signature } = call.note();
+  const plan = compileMethod(call.note(), call);
+  plans.set(call.method, plan);
+  return plan;
+}
+
+/** Compiles what was written about a method or function; a `ConfigurationError` says what can never work. */
+export function compileMethod({ agent, signature }: Note, { ownerName, key }: Pick<AgentMethodCall, "ownerName" | "key">): AgentPlan {
   if (agent?.fallback) {
-    throw new ConfigurationError(`The agent method ${call.ownerName}.${String(call.key)} was given a fallback.`, {
+    throw new ConfigurationError(`The agent method ${ownerName}.${String(key)} was given a fallback.`, {
       hint: "Its body is its fallback; leave the option out.",
     });
   }
   if (agent?.messageFields !== undefined || agent?.responseMode !== undefined) {
-    throw new ConfigurationError(`The agent method ${call.ownerName}.${String(call.key)} was bound to messages.`, {
+    throw new ConfigurationError(`The agent method ${ownerName}.${String(key)} was bound to messages.`, {
       hint: "Its parameters are its inputs; bind an agent made by agent(...) or a class that extends Agent.",
     });
   }
   const options = signature ? { signature, ...agent } : { ...agent };
-  const plan = compileAgent(options, options.name ?? String(call.key));
-  plans.set(call.method, plan);
-  return plan;
+  return compileAgent(options, options.name ?? String(key));
 }
 
 function inputOf(plan: AgentPlan, call: AgentMethodCall): unknown {

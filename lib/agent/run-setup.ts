@@ -39,4 +39,6 @@ export interface Progress {
   thoughts: readonly string[];
   corrections: number;
   choice: ToolChoice | undefined;
+  /** The ids of all tool calls so far; read from the history at the first call. */
+  callIds?: Set<string>;
 }

@@ -96,7 +96,8 @@ async function runGroup(
 
 async function runCall(setup: RunSetup, messages: Chat, placed: PlacedCall): Promise<ToolOutcome> {
   const { call, spec, allowed } = placed;
-  if (!allowed) return refused(setup, placed, { parameters: undefined, error: `Not run: this run may call at most ${setup.maxToolCalls} tools.` });
+  if (!allowed)
+    return refused(setup, placed, { parameters: undefined, error: `Not run: this run may call at most ${setup.maxToolCalls} tools.` });
   if (!spec) return refused(setup, placed, { parameters: undefined, error: unknownTool(setup, call.name) });
   const read = parseToolArguments(call.arguments);
   if (!read.ok) return refused(setup, placed, { parameters: call.arguments, error: read.issue });

@@ -49,13 +49,33 @@ export class TimeoutError extends MsgfluxError {
 
 /** The message of anything that was thrown, for people and for models; never empty and never an error itself. */
 export function messageOf(thrown: unknown): string {
-  // Node gives such an error, without a message, when every address of a host refuses.
-  if (thrown instanceof AggregateError && thrown.message === "" && thrown.errors.length > 0) return thrown.errors.map(messageOf).join("; ");
-  if (thrown instanceof Error) return thrown.message || thrown.name;
+  return (
+    attempt(() => wordsOf(thrown)) ||
+    attempt(() => (thrown instanceof Error ? thrown.constructor.name : inspect(thrown, { depth: 1, breakLength: Infinity }))) ||
+    typeof thrown
+  );
+}
+
+/** What somebody threw may have getters that throw, or be a proxy that was revoked. */
+function attempt(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return "";
+  }
+}
+
+/** The words of an error or text; empty when there are none. */
+function wordsOf(thrown: unknown): string {
   if (typeof thrown === "string") return thrown;
   // Errors of another realm are not `instanceof Error`, and some code throws plain objects.
   const message: unknown = typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, "message") : undefined;
-  return typeof message === "string" && message !== "" ? message : inspect(thrown, { depth: 1, breakLength: Infinity });
+  if (typeof message === "string" && message !== "") return message;
+  if (!(thrown instanceof Error)) return "";
+  if (typeof message === "object" && message !== null) return inspect(message, { depth: 1, breakLength: Infinity });
+  // Node gives such an error, without a message, when every address of a host refuses.
+  if (thrown instanceof AggregateError && thrown.errors.length > 0) return thrown.errors.map(messageOf).join("; ");
+  return typeof thrown.name === "string" ? thrown.name : "";
 }
 
 /** `"a", "b"`: names as they stand in error messages; `none` when there are none. */

@@ -1,10 +1,15 @@
 /** The candidate that looks most like `name`, if any comes close: at most a third of its letters differ, whatever their case. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
-    const distance = distanceOf(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance && distance <= Math.max(1, Math.floor(candidate.length / 3))) {
+    const known = candidate.toLowerCase();
+    const allowed = Math.max(1, Math.floor(candidate.length / 3));
+    // No name is nearer than its length; a model may write one of any length.
+    if (Math.abs(wanted.length - known.length) > allowed) continue;
+    const distance = distanceOf(wanted, known);
+    if (distance < bestDistance && distance <= allowed) {
       best = candidate;
       bestDistance = distance;
     }

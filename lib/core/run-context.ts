@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CallKind, Middleware } from "./door.ts";
 import type { Listener, RunEvent } from "./events.ts";
+import { listenerFailure } from "./listener-failure.ts";
 
 /** Values a caller hands to templates and tools; a model sees only what a template shows. */
 export type Vars = Readonly<Record<string, unknown>>;
@@ -70,11 +71,19 @@ export class RunContext {
     return this.#listener !== undefined || (this.parent?.listening ?? false);
   }
 
-  /** Tells the listeners, innermost first. Gives a promise only when a listener wants the run to wait. */
+  /** Tells the listeners, innermost first. Gives a promise only when a listener wants the run to wait. What one throws is marked as such. */
   emit(event: RunEvent): void | Promise<void> {
-    const own = this.#listener?.(event);
-    if (own) return own.then(() => this.parent?.emit(event));
-    return this.parent?.emit(event);
+    let own: void | Promise<void>;
+    try {
+      own = this.#listener?.(event);
+    } catch (thrown) {
+      throw listenerFailure(thrown);
+    }
+    if (!own) return this.parent?.emit(event);
+    return own.then(
+      () => this.parent?.emit(event),
+      (thrown: unknown) => Promise.reject(listenerFailure(thrown) as Error), // whatever it was, unchanged
+    );
   }
 
   /** The path of the next call of this kind and name: `parent/kind:name`, and `#n` from the second one on. */

@@ -4,6 +4,7 @@ import type { AgentOptions } from "../registry/agent-options.ts";
 import { classNameOf } from "../registry/class-of.ts";
 import { decorateAt, decoratorOf } from "../registry/decorator.ts";
 import { siteOf, type Replace } from "../registry/decorator-site.ts";
+import type { Note } from "../registry/notes.ts";
 import type { AnyFunction, AsyncFunction, MemberOrClassDecorator } from "../registry/decorator-types.ts";
 
 /** What an agent can be written on: methods and functions that give a promise, and classes. */
@@ -24,11 +25,16 @@ export interface AgentDecorator extends MemberOrClassDecorator<AsyncFunction>, A
 
 /**
  * The decorator `agent`. A method or function under it is replaced by one that asks `run`; a class is only annotated. `run` is
- * told everything that decorators above and below wrote, and the class of `this`.
+ * told everything that decorators above and below wrote, and the class of `this`. `check` looks at the same before any call.
  */
-export function agentDecorator(run: AgentMethodRunner): AgentDecorator {
+export function agentDecorator(run: AgentMethodRunner, check?: Note["check"]): AgentDecorator {
   const replace = replaceBy(run);
-  const effect = (options: AgentOptions) => ({ word: "agent", note: { agent: options }, replace, onClasses: true });
+  const effect = (options: AgentOptions) => ({
+    word: "agent",
+    note: { agent: options, ...(check && { check }) },
+    replace,
+    onClasses: true,
+  });
   // The overloads describe for the compiler what the one switch over the arguments does.
   return ((...args: readonly unknown[]): unknown => {
     const site = siteOf(args);

@@ -1,4 +1,5 @@
-import { currentRun } from "../core/current-run.ts";
+import { currentRun, enterUserCode } from "../core/current-run.ts";
+import { executeInRun } from "../model/execute-in-run.ts";
 import type { Policy } from "../model/policy.ts";
 import { classNameOf } from "../registry/class-of.ts";
 import { decoratorOf } from "../registry/decorator.ts";
@@ -24,7 +25,7 @@ const never = new AbortController().signal;
 
 /**
  * The decorator that a policy is. Calls count against the key `Class.method`, with the class of `this`, or against the name of a
- * plain function; they end with the run they are made in.
+ * plain function; they end with the run they are made in, and agents and tools called inside end with the attempt.
  */
 export function policyDecorator(policy: Policy): PolicyDecorator {
   // The overloads describe for the compiler what the one switch over the arguments does.
@@ -36,6 +37,11 @@ function replaceBy(policy: Policy): Replace {
     // Not an arrow function: `this` is the owner.
     function (this: unknown, ...args: unknown[]): Promise<unknown> {
       const key = isMember ? `${classNameOf(this)}.${String(name)}` : String(name) || "function";
-      return policy.execute(async () => fn.apply(this, args) as unknown, { key, signal: currentRun()?.signal ?? never });
+      const run = currentRun();
+      return executeInRun(policy, { run, key, signal: run?.signal ?? never }, async (scope): Promise<unknown> => {
+        // Nothing to carry in: the usual case, which pays for no context.
+        if (scope === undefined || scope === run) return fn.apply(this, args);
+        return enterUserCode(scope, (): unknown => fn.apply(this, args));
+      });
     };
 }

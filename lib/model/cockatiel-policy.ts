@@ -1,7 +1,7 @@
 import { type IDefaultPolicyContext, type IPolicy, isBrokenCircuitError, isBulkheadRejectedError, isTaskCancelledError } from "cockatiel";
 import { abortable } from "../core/abort.ts";
 import { MsgfluxError } from "../core/errors.ts";
-import { isSignal } from "../core/signals.ts";
+import { passesPolicies } from "./failures.ts";
 import type { Policy, PolicyCall } from "./policy.ts";
 
 /** Any policy of the package `cockatiel`, also one merged with its `wrap()`. */
@@ -15,8 +15,8 @@ export function isCockatielPolicy(value: unknown): value is CockatielPolicy {
 
 /**
  * A policy of cockatiel as one of ours, under the rules of this house: an abort rejects with the signal's reason at once, and what was
- * partly seen and control signals end the call whatever the policy would do with them. Its refusals get our codes: `breaker-open`,
- * `bulkhead-full`, `timeout`.
+ * partly seen, control signals and what a listener threw end the call whatever the policy would do with them. Its refusals get our
+ * codes: `breaker-open`, `bulkhead-full`, `timeout`.
  */
 export function fromCockatiel(policy: CockatielPolicy): Policy {
   return {
@@ -31,7 +31,7 @@ export function fromCockatiel(policy: CockatielPolicy): Policy {
         try {
           return await work(context.signal);
         } catch (error) {
-          if (call.seen?.() || isSignal(error)) own.abort(error);
+          if (call.seen?.() || passesPolicies(error)) own.abort(error);
           throw error;
         }
       };

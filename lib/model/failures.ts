@@ -1,6 +1,12 @@
 import { MsgfluxError, TimeoutError } from "../core/errors.ts";
+import { isListenerFailure } from "../core/listener-failure.ts";
 import { isSignal } from "../core/signals.ts";
 import { ModelError } from "./model-error.ts";
+
+/** Whether something thrown is no failure of the work, and passes every policy as it is: a control signal, or what a listener threw. */
+export function passesPolicies(thrown: unknown): boolean {
+  return isSignal(thrown) || isListenerFailure(thrown);
+}
 
 /** Whether an error says that the code or its caller is wrong: no repetition and no replacement makes that right. */
 export function isMistake(error: unknown): boolean {
@@ -14,11 +20,12 @@ export function isBreakerRefusal(error: unknown): boolean {
 
 /**
  * Whether a failed attempt is worth another. A `ModelError` says so itself. With `everyError` also a timeout and whatever else was
- * thrown, except control signals, mistakes (configuration, input) and the refusal of an open breaker.
+ * thrown, except mistakes (configuration, input) and the refusal of an open breaker. Control signals and what a listener threw never are.
  */
 export function isWorthRetrying(error: unknown, everyError: boolean): boolean {
+  if (passesPolicies(error)) return false;
   if (error instanceof ModelError) return error.retryable;
-  return everyError && !isSignal(error) && !isMistake(error) && !isBreakerRefusal(error);
+  return everyError && !isMistake(error) && !isBreakerRefusal(error);
 }
 
 /** What a failed call tells of who was called: it `failed`, it `answered` by refusing, or `nothing`. */
@@ -29,7 +36,7 @@ export type Finding = "failed" | "answered" | "nothing";
  * `ModelError` a failure; with `everyError` also a timeout and any error that is not this library's. All else tells nothing.
  */
 export function findingOf(error: unknown, everyError: boolean): Finding {
-  if (isSignal(error)) return "nothing";
+  if (passesPolicies(error)) return "nothing";
   if (error instanceof ModelError) {
     if (error.status !== undefined && error.status >= 400 && error.status < 500) return "answered";
     return error.retryable ? "failed" : "nothing";

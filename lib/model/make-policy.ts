@@ -1,9 +1,8 @@
 import { abortable, withTimeout } from "../core/abort.ts";
-import { isSignal } from "../core/signals.ts";
 import { Breaker } from "./breaker.ts";
 import { Bulkhead } from "./bulkhead.ts";
 import { type CockatielPolicy, fromCockatiel, isCockatielPolicy } from "./cockatiel-policy.ts";
-import { isMistake } from "./failures.ts";
+import { isMistake, passesPolicies } from "./failures.ts";
 import { type KeyState, watch } from "./health.ts";
 import type { Policy, PolicyCall } from "./policy.ts";
 import { type PolicyOptions, type PolicySettings, policySettings } from "./policy-options.ts";
@@ -37,7 +36,7 @@ export function makePolicy(options: PolicyOptions | CockatielPolicy): Policy {
         return await state.bulkhead.execute(() => guarded({ settings, state, call }, work), call.signal);
       } catch (error) {
         if (call.signal.aborted) throw call.signal.reason;
-        if (fallback === undefined || call.seen?.() || isSignal(error) || isMistake(error)) throw error;
+        if (fallback === undefined || call.seen?.() || passesPolicies(error) || isMistake(error)) throw error;
         const given = (async () => fallback(error, { key: call.key }))();
         // What a fallback gives stands for the result; that it fits is its writer's word.
         return (await abortable(given, call.signal)) as Awaited<ReturnType<typeof work>>;

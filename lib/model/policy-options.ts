@@ -12,7 +12,7 @@ export interface RetryOptions {
   readonly maxDelayMs?: number | undefined;
   /** A provider that asks to wait is waited for exactly as long as it asks; one that asks for longer than this ends the call. Default 60,000. */
   readonly maxRetryAfterMs?: number | undefined;
-  /** Which errors are worth another attempt, in place of the default (see `isWorthRetrying`). Signals and aborts are never asked about. */
+  /** Which errors are worth another attempt, in place of the default (see `isWorthRetrying`). Signals, aborts and what a listener threw are never asked about. */
   readonly retryOn?: ((error: unknown) => boolean) | undefined;
 }
 

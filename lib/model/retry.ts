@@ -1,8 +1,7 @@
 import { ExponentialBackoff, fullJitterGenerator, type IBackoff } from "cockatiel";
 import { abortable, wait } from "../core/abort.ts";
 import { messageOf } from "../core/errors.ts";
-import { isSignal } from "../core/signals.ts";
-import { isBreakerRefusal, isWorthRetrying } from "./failures.ts";
+import { isBreakerRefusal, isWorthRetrying, passesPolicies } from "./failures.ts";
 import { ModelError } from "./model-error.ts";
 import type { PolicyCall, PolicyEvent } from "./policy.ts";
 import type { RetrySettings } from "./policy-options.ts";
@@ -64,7 +63,7 @@ async function outcomeOf<T>(call: PolicyCall, attempt: (tell: Tell) => Promise<T
 }
 
 function mayRepeat(retried: Retried, settings: RetrySettings, error: unknown): boolean {
-  if (retried.call.seen?.() || isSignal(error) || isBreakerRefusal(error) || retried.hopeless()) return false;
+  if (retried.call.seen?.() || passesPolicies(error) || isBreakerRefusal(error) || retried.hopeless()) return false;
   return settings.retryOn ? settings.retryOn(error) : isWorthRetrying(error, settings.everyError);
 }
 

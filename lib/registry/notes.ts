@@ -15,6 +15,8 @@ export interface Note {
   readonly returnDirect?: boolean;
   /** Recorded for readers only: a function under `@policy` has been replaced by one that runs through it. */
   readonly policy?: Policy;
+  /** Throws what is wrong with the note of an `@agent` method, before any call; given by the front door. */
+  readonly check?: (note: Note, method: { readonly ownerName: string; readonly key: string | symbol }) => unknown;
   /** TypeScript's `design:paramtypes`, where the compiler emitted it. */
   readonly paramTypes?: readonly unknown[];
 }

@@ -1,4 +1,4 @@
-import { ConfigurationError, messageOf, quoted } from "../core/errors.ts";
+import { MsgfluxError, messageOf, quoted } from "../core/errors.ts";
 import { resolveChatModel } from "../model/resolve-model.ts";
 import type { ToolSpec } from "../tool/tool-spec.ts";
 import type { AgentOptions, ToolLookup } from "./agent-options.ts";
@@ -17,6 +17,8 @@ interface AgentInQuestion {
   readonly owner: object | undefined;
   /** Whether something answers in the model's place. */
   readonly hasBody: boolean;
+  /** Throws what is wrong with the options themselves; agent values have seen to that when they were made. */
+  readonly check?: (() => unknown) | undefined;
 }
 
 /** What is wrong with the agents in a registered item, and in those that they use as tools: one line each. */
@@ -30,18 +32,26 @@ function agentsIn(item: object): AgentInQuestion[] {
   if (typeof item === "function" && !isClass(item)) {
     // What is a function and no class can be called.
     const isPlain = isPlainFunction(item as AnyFunction);
-    const options = (isPlain ? noteOf(item) : agentNoteOf(item as AnyFunction))?.agent;
-    if (options !== undefined) return [{ label: options.name ?? item.name, options, owner: isPlain ? undefined : item, hasBody: isPlain }];
+    const note = isPlain ? noteOf(item) : agentNoteOf(item as AnyFunction);
+    const options = note?.agent;
+    const check = isPlain ? note && (() => note.check?.(note, { ownerName: "function", key: item.name })) : undefined;
+    if (options !== undefined)
+      return [{ label: options.name ?? item.name, options, owner: isPlain ? undefined : item, hasBody: isPlain, check }];
   }
-  return membersOf(item).flatMap(({ note, key, ownerName }) =>
-    note.agent ? [{ label: note.agent.name ?? `${ownerName}.${String(key)}`, options: note.agent, owner: item, hasBody: true }] : [],
-  );
+  return membersOf(item).flatMap((member) => {
+    const { note, key, ownerName } = member;
+    if (!note.agent) return [];
+    const label = note.agent.name ?? `${ownerName}.${String(key)}`;
+    return [{ label, options: note.agent, owner: item, hasBody: true, check: () => note.check?.(note, member) }];
+  });
 }
 
-function agentProblems({ label, options, owner, hasBody }: AgentInQuestion, lookup: ToolLookup, seen: Set<object>): string[] {
+function agentProblems({ label, options, owner, hasBody, check }: AgentInQuestion, lookup: ToolLookup, seen: Set<object>): string[] {
   const own: ToolSpec[] = [];
   const problems = owner === undefined ? [] : membersOf(owner).flatMap((member) => attempt(() => own.push(...memberTool(member))));
   problems.push(...modelProblems(label, options, hasBody));
+  if (check)
+    problems.push(...attempt(check).map((problem) => (/\bthe agent\b/i.test(problem) ? problem : `The agent "${label}": ${problem}`)));
   const names = { get: (name: string) => own.find((spec) => spec.name === name), names: () => own.map((spec) => spec.name) };
   const outer = options.registry ?? lookup;
   const both: ToolLookup = {
@@ -56,7 +66,8 @@ function agentProblems({ label, options, owner, hasBody }: AgentInQuestion, look
   }
   if (problems.length > 0) return problems;
   problems.push(...attempt(() => resolveTools(given, both)).map((problem) => `The agent "${label}": ${problem}`));
-  return [...problems, ...choiceProblems(label, options, [...own, ...given])];
+  // A method sees its siblings only where it names them; what an agent value has is its own.
+  return [...problems, ...choiceProblems(label, options, hasBody ? given : [...own, ...given])];
 }
 
 function memberTool(member: Member): ToolSpec[] {
@@ -69,8 +80,9 @@ function modelProblems(label: string, { model, fallback }: AgentOptions, hasBody
 }
 
 function choiceProblems(label: string, { toolChoice, use }: AgentOptions, tools: readonly ToolSpec[]): string[] {
-  if (toolChoice === undefined || ["auto", "required", "none"].includes(toolChoice)) return [];
+  if (toolChoice === undefined || toolChoice === "auto" || toolChoice === "none") return [];
   const names = [...tools, ...(use ?? []).flatMap((extension) => extension.tools ?? [])].map((spec) => spec.name);
+  if (toolChoice === "required") return names.length > 0 ? [] : [`The agent "${label}": toolChoice is "required", but there are no tools.`];
   return names.includes(toolChoice)
     ? []
     : [`The agent "${label}": toolChoice names "${toolChoice}", which is none of its tools: ${quoted(names)}.`];
@@ -82,7 +94,7 @@ function attempt(check: () => unknown): string[] {
     check();
     return [];
   } catch (thrown) {
-    if (thrown instanceof ConfigurationError) return [messageOf(thrown)];
+    if (thrown instanceof MsgfluxError) return [messageOf(thrown)];
     throw thrown;
   }
 }

@@ -4,6 +4,7 @@ import { messageOf } from "../core/errors.ts";
 import type { RunEvent } from "../core/events.ts";
 import type { RunContext } from "../core/run-context.ts";
 import type { Chat } from "../message/chat.ts";
+import { executeInRun } from "../model/execute-in-run.ts";
 import type { PolicyEvent } from "../model/policy.ts";
 import type { ToolContext } from "./tool-options.ts";
 import type { ParsedArguments, ToolSpec } from "./tool-spec.ts";
@@ -61,9 +62,9 @@ export async function invokeTool(spec: ToolSpec, args: Readonly<Record<string, u
   const { run } = site;
   return withTimeout({ what: `The tool "${spec.name}"`, ms: spec.timeoutMs ?? site.timeoutMs, signal: run.signal }, async (signal) => {
     const { policy } = spec;
-    const call = (limited: AbortSignal) => callOnce(spec, args, { site, signal: limited });
-    if (policy === undefined) return call(signal);
-    return policy.execute(call, { key: spec.owner, signal, onEvent: (event) => tellPolicyEvent(run, event) });
+    if (policy === undefined) return callOnce(spec, args, { site, signal });
+    const call = { run, key: spec.owner, signal, onEvent: (event: PolicyEvent) => tellPolicyEvent(run, event) };
+    return executeInRun(policy, call, (scope) => callOnce(spec, args, { site: { ...site, run: scope }, signal: scope.signal }));
   });
 }
 

@@ -185,6 +185,24 @@ describe("the conversation of a run", () => {
     expect(model.requests[1]?.messages).toEqual(messages.slice(0, 3));
   });
 
+  it("has an id of its own for each tool call, also with a model that repeats them", async () => {
+    const repeated = (a: number) => ({ id: "call", name: "echo", arguments: `{"a":${a}}` });
+    const model = scriptedModel([
+      { toolCalls: [repeated(1), repeated(2)] },
+      { toolCalls: [repeated(3)] },
+      "Done.",
+      { toolCalls: [repeated(4)] },
+      "Again.",
+    ]);
+    const made = agent("", { model, tools: [echo] });
+    const { messages, toolCalls } = await made.run("x");
+    expect(toolCalls.map((call) => call.id)).toEqual(["call", "call_2", "call_3"]);
+    expect(chatProblems(messages)).toEqual([]);
+    const next = await made.run("y", { messages });
+    expect(next.toolCalls.map((call) => call.id)).toEqual(["call_4"]);
+    expect(chatProblems(next.messages)).toEqual([]);
+  });
+
   it("carries no empty message after an empty answer", async () => {
     const model = scriptedModel(["", "Here."]);
     const made = agent("", { model });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { AgentEvent } from "../../lib/agent/agent-event.ts";
+import { runWith } from "../../lib/agent/run-with.ts";
 import { agent } from "../../lib/joined.ts";
 import { health } from "../../lib/model/health.ts";
 import { makePolicy } from "../../lib/model/make-policy.ts";
@@ -6,6 +8,10 @@ import { ModelError } from "../../lib/model/model-error.ts";
 import type { Policy, PolicyCall } from "../../lib/model/policy.ts";
 import { scriptedModel, toolCall } from "../../lib/testing/scripted-model.ts";
 import { all, down, gate, once, plainTool, thrice } from "./gates.ts";
+
+function raise(thrown: unknown): never {
+  throw thrown;
+}
 
 function spyPolicy(calls: PolicyCall[]): Policy {
   return { "~policy": true, execute: (work, call) => (calls.push(call), work(call.signal)) };
@@ -88,6 +94,31 @@ describe("the policy of a model call", () => {
     const watched = agent("", { model: script(), policy: thrice() }).stream("x");
     await expect(watched.output).rejects.toThrow("line broke");
     expect(await agent("", { model: script(), policy: thrice() })("x")).toBe("Second.");
+  });
+
+  it("neither repeats nor counts what a listener threw, also under the policy of a tool around it", async () => {
+    const policy = makePolicy({
+      retry: { attempts: 3, baseDelayMs: 0, retryOn: () => true },
+      breaker: { consecutive: 1 },
+      fallback: () => "f",
+    });
+    const broken = new Error("The socket is closed.");
+    for (const at of ["turn-start", "text-delta"]) {
+      const model = scriptedModel(["Hi.", "Hi again."], { id: `heard-${at}` });
+      const inner = agent("", { name: "inner", model, policy });
+      let calls = 0;
+      const ask = plainTool("ask", () => ((calls += 1), inner("x")), { policy, owner: `ask ${at}` });
+      const onEvent = (event: AgentEvent) => {
+        if (event.type === at && event.path.includes("run:inner")) throw broken;
+      };
+      const outer = agent("", { model: scriptedModel([toolCall("ask"), "Done."]), tools: [ask] });
+      const { toolCalls } = await runWith({ onEvent }, () => outer.run("x"));
+      expect(toolCalls).toMatchObject([{ error: "The socket is closed." }]);
+      await expect(runWith({ onEvent: (event) => void (event.type === at && raise(broken)) }, () => inner("x"))).rejects.toBe(broken);
+      expect(calls).toBe(1);
+      expect(health()[`ask ${at}`]).toMatchObject({ breaker: "closed" });
+      if (at === "text-delta") expect(health()[`scripted/heard-${at}`]).toMatchObject({ breaker: "closed" });
+    }
   });
 
   it("is refused where it is none", () => {

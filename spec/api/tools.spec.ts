@@ -97,6 +97,33 @@ describe("the registry", () => {
     expect(() => registry.verify()).toThrow(/^3 things are wrong:\n- .*"leve".*\n- .*nobody.*\n- .*"leave".*$/);
   });
 
+  it("verifies what was written about methods and functions, too", () => {
+    class Desk {
+      @agent({ model: "demo/any", maxTurns: 0 }) async route(ticket: string) {
+        return ticket;
+      }
+      @agent({ model: "demo/any", instructions: "{{#if}", name: "greeter" }) async greet(name: string) {
+        return name;
+      }
+      @agent({ model: "demo/any", toolChoice: "required" }) async search(words: string) {
+        return words;
+      }
+      @agent({ model: "demo/any", toolChoice: "required", tools: ["route"] }) async right(words: string) {
+        return words;
+      }
+    }
+    // Only JavaScript can write a policy that is none.
+    const lone = agent({ model: "demo/any", policy: 5 as never })(async function lone(words: string) {
+      return words;
+    });
+    registry.register(new Desk(), lone);
+    expect(() => registry.verify()).toThrow(/^4 things are wrong:\n/);
+    expect(() => registry.verify()).toThrow('\n- The agent "route" has maxTurns: 0.');
+    expect(() => registry.verify()).toThrow('\n- The agent "greeter": The template "instructions" is wrong at line 1');
+    expect(() => registry.verify()).toThrow('\n- The agent "Desk.search": toolChoice is "required", but there are no tools.');
+    expect(() => registry.verify()).toThrow('\n- The policy of the agent "lone" is not a policy.');
+  });
+
   it("names both owners of one name", () => {
     class OtherService {
       @tool({ name: "leave", description: "Leaves." }) @signature("-> void") go() {}

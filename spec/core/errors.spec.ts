@@ -39,6 +39,43 @@ describe("messageOf", () => {
     expect(messageOf({ status: 500 })).toBe("{ status: 500 }");
   });
 
+  it.each([
+    ["an empty text", "", "''"],
+    ["an error without message and name", Object.assign(new TypeError(), { name: "" }), "TypeError"],
+    ["an error whose message is an object", Object.assign(new Error(), { message: { a: 1 } }), "{ a: 1 }"],
+    ["an object whose message is an object", { message: { a: 1 } }, "{ message: { a: 1 } }"],
+    [
+      "an error whose message throws",
+      Object.defineProperty(new RangeError(), "message", {
+        get: () => {
+          throw new Error("hidden");
+        },
+      }),
+      "RangeError",
+    ],
+    [
+      "an object whose message throws",
+      {
+        get message() {
+          throw new Error("hidden");
+        },
+      },
+      "{ message: [Getter] }",
+    ],
+    ["an error whose name is none", Object.assign(new Error(), { name: 5 }), "Error"],
+  ])("has words for %s", (_, thrown, words) => {
+    expect(messageOf(thrown)).toBe(words);
+  });
+
+  it("has words for a proxy that was revoked, and for errors that hold themselves", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(messageOf(proxy)).not.toBe("");
+    const circular = new AggregateError([]);
+    circular.errors.push(circular);
+    expect(messageOf(circular)).not.toBe("");
+  });
+
   it("reads the errors inside an AggregateError that has no message of its own", () => {
     expect(messageOf(new AggregateError([new Error("refused ::1"), new Error("refused 127.0.0.1")]))).toBe(
       "refused ::1; refused 127.0.0.1",

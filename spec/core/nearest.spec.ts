@@ -20,6 +20,14 @@ describe("nearest", () => {
     expect(nearest("groq", [])).toBeUndefined();
   });
 
+  it("does not look into names that are much longer or shorter than the candidates", () => {
+    const long = "g".repeat(200_000);
+    // Compared letter by letter, these would take minutes and gigabytes.
+    const candidates = Array.from({ length: 2000 }, (_, index) => `get_${index}`);
+    expect(nearest(long, candidates)).toBeUndefined();
+    expect(nearest("get", [long])).toBeUndefined();
+  });
+
   it("finds any name with two neighbouring letters swapped, and prefers an exact one", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]{3,12}$/), fc.nat(), (name, seed) => {

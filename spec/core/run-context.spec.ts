@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Middleware } from "../../lib/core/door.ts";
 import type { RunEvent } from "../../lib/core/events.ts";
+import { isListenerFailure } from "../../lib/core/listener-failure.ts";
 import { RunContext, useEverywhere } from "../../lib/core/run-context.ts";
 
 const pass: Middleware = (call, next) => next(call);
@@ -59,6 +60,19 @@ describe("RunContext", () => {
     expect(outer.emit(event(outer))).toBeUndefined();
     await inner.emit(event(inner));
     expect(log).toEqual(["outer", "inner", "outer"]);
+  });
+
+  it("gives on what a listener throws as it is, and marks it", async () => {
+    const [atOnce, later, elsewhere] = [new Error("at once"), new Error("later"), new Error("elsewhere")];
+    const throwing = (thrown: unknown) => () => {
+      throw thrown;
+    };
+    const context = new RunContext(undefined, "/", { listener: throwing(atOnce) });
+    expect(() => context.child("/in").emit(event(context))).toThrow(atOnce);
+    const slow = new RunContext(undefined, "/", { listener: () => Promise.reject(later) });
+    await expect(slow.emit(event(slow))).rejects.toBe(later);
+    expect([atOnce, later, elsewhere].map(isListenerFailure)).toEqual([true, true, false]);
+    expect(() => new RunContext(undefined, "/", { listener: throwing("text") }).emit(event(context))).toThrow("text");
   });
 
   it("knows whether anybody listens, here or above", () => {

@@ -4,8 +4,10 @@ import { policyDecorator } from "../../lib/decorators/policy.ts";
 import { returnDirect } from "../../lib/decorators/return-direct.ts";
 import { signatureDecorator } from "../../lib/decorators/signature.ts";
 import { tool } from "../../lib/decorators/tool.ts";
-import { enterUserCode } from "../../lib/core/current-run.ts";
+import { currentRun, enterUserCode } from "../../lib/core/current-run.ts";
+import { TimeoutError } from "../../lib/core/errors.ts";
 import { RunContext } from "../../lib/core/run-context.ts";
+import { makePolicy } from "../../lib/model/make-policy.ts";
 import { noteOf, sourceOf } from "../../lib/registry/notes.ts";
 import { callsOfAgent, city, countingPolicy } from "../support/annotation-fakes.ts";
 
@@ -91,6 +93,32 @@ describe("policy on a plain function", () => {
     expect(signal?.aborted).toBe(false);
     abort.abort();
     expect(signal?.aborted).toBe(true);
+  });
+
+  it("ends what is called inside at the time of its attempt, in a run and outside of one", async () => {
+    const limited = policyDecorator(makePolicy({ retry: { attempts: 2, baseDelayMs: 0 }, breaker: false, timeoutMs: 5 }));
+    const run = new RunContext(undefined, "root", { listener: () => {} });
+    const inside: (RunContext | undefined)[] = [];
+    const slow = limited(() => (inside.push(currentRun()), new Promise<never>(() => {})));
+    await expect(enterUserCode(run, () => slow())).rejects.toThrow("took longer than 5 ms");
+    await expect(slow()).rejects.toThrow("took longer than 5 ms");
+    expect(inside.map((scope) => scope?.signal.reason instanceof TimeoutError)).toEqual([true, true, true, true]);
+    expect(inside.map((scope) => scope?.parent)).toEqual([run, run, undefined, undefined]);
+  });
+
+  it("is not repeated once a listener was shown part of it", async () => {
+    let attempts = 0;
+    const talk = policyDecorator(makePolicy({ retry: { attempts: 3, baseDelayMs: 0 } }))(async () => {
+      attempts += 1;
+      const scope = currentRun();
+      await scope?.emit({ type: "text-delta", runId: scope.runId, path: scope.path });
+      throw new Error("cut off");
+    });
+    const run = (listener?: () => void) => enterUserCode(new RunContext(undefined, "root", { listener }), () => talk());
+    await expect(run(() => {})).rejects.toThrow("cut off");
+    expect(attempts).toBe(1);
+    await expect(run()).rejects.toThrow("cut off");
+    expect(attempts).toBe(4);
   });
 
   it("can be repeated by the policy", async () => {

@@ -50,9 +50,7 @@ describe("a breaker", () => {
       halfOpensInMs: 1000,
       cause: { message: "The provider is down." },
     });
-    expect(String(refusal)).toContain(
-      'The breaker of "acme/model" is open, so the call was not made. One call is let through in 1000 ms.',
-    );
+    expect(String(refusal)).toContain('The breaker of "acme/model" is open, so the call was not made. One call is let through in 1000 ms.');
     expect(work).not.toHaveBeenCalled();
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ConfigurationError, InputError, TimeoutError } from "../../lib/core/errors.ts";
+import { listenerFailure } from "../../lib/core/listener-failure.ts";
 import { Signal } from "../../lib/core/signals.ts";
 import { BreakerOpenError } from "../../lib/model/breaker.ts";
 import { BulkheadFullError } from "../../lib/model/bulkhead.ts";
@@ -25,6 +26,13 @@ const cases: ReadonlyArray<
   ["a mistake of the code", new ConfigurationError("x"), [false, false], ["nothing", "nothing"]],
   ["a mistake of the caller", new InputError("x"), [false, false], ["nothing", "nothing"]],
   ["a control signal", new Halt(), [false, false], ["nothing", "nothing"]],
+  ["what a listener threw", listenerFailure(new Error("x")), [false, false], ["nothing", "nothing"]],
+  [
+    "a failed model that a listener asked",
+    listenerFailure(new ModelError("x", { retryable: true })),
+    [false, false],
+    ["nothing", "nothing"],
+  ],
   ["an open breaker", new BreakerOpenError("k", { halfOpensInMs: 1 }), [false, false], ["nothing", "nothing"]],
   ["a full bulkhead", new BulkheadFullError("k", { limit: 1, queue: 0 }), [false, true], ["nothing", "nothing"]],
 ];

@@ -43,9 +43,11 @@ describe("a compressed answer", () => {
     expect(await reader?.read()).toMatchObject({ done: true });
   });
 
-  it("that is no such thing is an error of reading", async () => {
+  it("that is no such thing, or ends too early, is an error of reading", async () => {
     const { url } = await originOf((response) => response.setHeader("content-encoding", "gzip").end("not compressed"));
     await expect((await transport(url)).text()).rejects.toMatchObject({ code: "Z_DATA_ERROR" });
+    const cut = await originOf((response) => response.setHeader("content-encoding", "gzip").end(zlib.gzipSync(text).subarray(0, -10)));
+    await expect((await transport(cut.url)).text()).rejects.toMatchObject({ code: "Z_BUF_ERROR" });
   });
 });
 
@@ -85,11 +87,12 @@ describe("a redirection", () => {
     ["that is not wanted", "/there", { redirect: "error" }],
     ["of a body that is sent as it comes", "/there", { body: new Blob(["x"]).stream(), duplex: "half" }],
   ] as const)("%s is an error", async (_, location, init) => {
-    const { url } = await redirecting(307, location);
+    const { url, arrived } = await redirecting(307, location);
     await expect(transport(`${url}/here`, { ...post, ...init } as RequestInit)).rejects.toMatchObject({
       name: "TypeError",
       message: "fetch failed",
     });
+    expect(arrived.length).toBe(location === "/here" ? 21 : 1);
   });
 
   it("is given as it is when that is asked for, or when it leads nowhere", async () => {

@@ -4,6 +4,7 @@ import { TimeoutError } from "../../lib/core/errors.ts";
 import type { RunEvent } from "../../lib/core/events.ts";
 import { RunContext, type RunOptions } from "../../lib/core/run-context.ts";
 import { Signal } from "../../lib/core/signals.ts";
+import { makePolicy } from "../../lib/model/make-policy.ts";
 import type { Policy } from "../../lib/model/policy.ts";
 import { invokeTool, parseToolArguments, readArguments } from "../../lib/tool/run-tool.ts";
 import type { ToolContext } from "../../lib/tool/tool-options.ts";
@@ -121,6 +122,23 @@ describe("invokeTool", () => {
     await expect(invokeTool(specOf(body), {}, siteOf({ signal: own.signal }))).rejects.toBe("enough");
     await expect(invokeTool(specOf(body), {}, siteOf({ signal: own.signal }))).rejects.toBe("enough");
     expect(body).toHaveBeenCalledTimes(1);
+  });
+
+  it("is not called again by its policy once a listener was shown part of what it does", async () => {
+    let attempts = 0;
+    const spec = specOf(
+      async () => {
+        attempts += 1;
+        const inside = currentRun();
+        await inside?.emit({ type: "text-delta", runId: inside.runId, path: `${inside.path}/run:inner` });
+        throw new Error("cut off");
+      },
+      { policy: makePolicy({ retry: { attempts: 3, baseDelayMs: 0 } }) },
+    );
+    await expect(invokeTool(spec, {}, siteOf({ listener: () => {} }))).rejects.toThrow("cut off");
+    expect(attempts).toBe(1);
+    await expect(invokeTool(spec, {}, siteOf())).rejects.toThrow("cut off");
+    expect(attempts).toBe(4);
   });
 
   it("goes through the tool's policy, whose events reach the run", async () => {

@@ -4,11 +4,10 @@ import type { Head } from "./exchange.ts";
 
 type Zlib = typeof import("node:zlib");
 
-// A stream that was compressed piece by piece is decompressed so; one that ends early gives what it has, as browsers do.
 const decoders: Readonly<Record<string, (zlib: Zlib) => Duplex>> = {
-  gzip: (zlib) => zlib.createGunzip({ flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH }),
-  deflate: (zlib) => zlib.createInflate({ flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH }),
-  br: (zlib) => zlib.createBrotliDecompress({ flush: zlib.constants.BROTLI_OPERATION_FLUSH }),
+  gzip: (zlib) => zlib.createGunzip(),
+  deflate: (zlib) => zlib.createInflate(),
+  br: (zlib) => zlib.createBrotliDecompress(),
   zstd: (zlib) => zlib.createZstdDecompress(),
 };
 

@@ -14,7 +14,6 @@ const mostRedirects = 20;
  * compression. What it cannot do is left to the global `fetch`.
  */
 export const transport: typeof globalThis.fetch = async (input, init = {}) => {
-  init.signal?.throwIfAborted();
   if (!canSend(input, init)) return globalThis.fetch(input, init);
   const dispatcher = await carrier();
   if (dispatcher === undefined) return globalThis.fetch(input, init);

@@ -1,6 +1,7 @@
 import type { ContentBlock, ContentBlockParam } from "@anthropic-ai/sdk/resources/messages";
 import type { AssistantMessage } from "../../message/chat.ts";
 import type { ChatReply } from "../../model/chat-model.ts";
+import { sendableName } from "../../model/sendable-call.ts";
 
 interface Kept {
   readonly text: string;
@@ -56,6 +57,7 @@ function usual(content: readonly ContentBlock[]): boolean {
 
 function sendable(block: ContentBlock): ContentBlockParam[] {
   if (block.type === "text" && block.text.trim() === "") return [];
-  if (block.type === "tool_use" && (typeof block.input !== "object" || block.input === null)) return [{ ...block, input: {} }];
-  return [block];
+  if (block.type !== "tool_use") return [block];
+  const isObject = typeof block.input === "object" && block.input !== null && !Array.isArray(block.input);
+  return [{ ...block, name: sendableName(block.name), input: isObject ? block.input : {} }];
 }

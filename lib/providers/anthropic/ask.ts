@@ -4,11 +4,12 @@ import { env } from "../../core/env.ts";
 import { ConfigurationError } from "../../core/errors.ts";
 import type { ChatReply, ChatRequest, ModelCall, ModelSettings } from "../../model/chat-model.ts";
 import { limitedFetch } from "../../model/limited-fetch.ts";
+import { mergeSettings } from "../../model/merge-settings.ts";
+import { perKey } from "../../model/per-key.ts";
 import { apiKeyEnv, baseUrlEnv, checkUrl, type Connection } from "./connection.ts";
 import { foreignReply, parsed, toModelError, unreadBody } from "./errors.ts";
 import { fromReply, isMessage } from "./from-reply.ts";
 import { readStream } from "./read-stream.ts";
-import { mergedSettings } from "./settings.ts";
 import { toRequest } from "./to-request.ts";
 
 /** The longest timer there is, in milliseconds: the SDK refuses long replies that have no timeout of their own, and ours are the policy's. */
@@ -24,14 +25,15 @@ export interface AskedModel {
 /** Sends one request to a model and reads its reply. */
 export type Ask = (request: ChatRequest, call: ModelCall) => Promise<ChatReply>;
 
-/** What asks a model. It looks the API key up and makes the client with its first request that can be sent. */
+/** What asks a model. It looks the API key up with each request that can be sent, and makes a client when the key is a new one. */
 export function askOf({ id, settings, connection }: AskedModel): Ask {
-  let client: Promise<Anthropic> | undefined;
+  const client = perKey(
+    () => keyOf(id, connection),
+    (apiKey) => connect(id, apiKey, connection),
+  );
   return async (request, call) => {
-    const params = toRequest(request, id, mergedSettings(settings, request.settings));
-    // A missing key throws here and leaves nothing behind: it may be set later.
-    client ??= connect(id, connection);
-    const asked: Asked = { client: await client, params, id };
+    const params = toRequest(request, id, mergeSettings(settings, request.settings));
+    const asked: Asked = { client: await client(), params, id };
     return call.onDelta === undefined ? whole(asked, call.signal) : streamed(asked, call);
   };
 }
@@ -61,11 +63,13 @@ async function streamed({ client, params, id }: Asked, call: ModelCall): Promise
   return readStream(response, { ...call, model: id });
 }
 
-function connect(id: string, connection: Connection): Promise<Anthropic> {
-  const { baseURL = env(baseUrlEnv), apiKey = env(apiKeyEnv), headers, fetch, maxReplyBytes } = connection;
-  if (apiKey === undefined) {
-    throw new ConfigurationError(`There is no API key for "anthropic/${id}".`, { hint: `Set ${apiKeyEnv}, or pass apiKey.` });
-  }
+function keyOf(id: string, { apiKey = env(apiKeyEnv) }: Connection): string {
+  if (apiKey !== undefined) return apiKey;
+  throw new ConfigurationError(`There is no API key for "anthropic/${id}".`, { hint: `Set ${apiKeyEnv}, or pass apiKey.` });
+}
+
+function connect(id: string, apiKey: string, connection: Connection): Promise<Anthropic> {
+  const { baseURL = env(baseUrlEnv), headers, fetch, maxReplyBytes } = connection;
   checkUrl(baseURL, baseUrlEnv);
   const limited = limitedFetch(fetch, { provider: "anthropic", model: id, maxReplyBytes });
   return import("@anthropic-ai/sdk").then(

@@ -1,12 +1,13 @@
 import { withTimeout } from "../../core/abort.ts";
 import type { ChatCapabilities, ChatModel, ChatReply, ChatRequest, ModelCall, ModelSettings } from "../../model/chat-model.ts";
+import { checkTimeout } from "../../model/check-timeout.ts";
 import type { Policy } from "../../model/policy.ts";
 import type { ChatModelOptions } from "../../model/providers.ts";
 import type { Ask } from "./ask.ts";
 import { checkUrl, type Connection } from "./connection.ts";
 import { refuseSettings } from "./settings.ts";
 
-/** A model behind Anthropic's Messages API. The SDK, and all that is written for it here, is loaded and the API key looked up at the first call. */
+/** A model behind Anthropic's Messages API. The SDK, and all that is written for it here, is loaded at the first call; the API key is looked up at each. */
 export class AnthropicChat implements ChatModel {
   readonly kind = "chat";
   readonly provider = "anthropic";
@@ -21,6 +22,7 @@ export class AnthropicChat implements ChatModel {
     const { baseURL, apiKey, headers, fetch, timeoutMs, maxReplyBytes, ...rest } = options;
     const { policy, capabilities, ...settings } = rest;
     refuseSettings(settings, `anthropic/${id}`);
+    checkTimeout(timeoutMs, `anthropic/${id}`);
     checkUrl(baseURL, "baseURL");
     this.id = id;
     this.settings = settings;

@@ -20,9 +20,3 @@ export function refuseSettings(settings: ModelSettings, whose: string): void {
       : "Leave it out.",
   });
 }
-
-/** The model's own settings under those of one request; what a request leaves undefined does not count. */
-export function mergedSettings(own: ModelSettings, asked: ModelSettings): ModelSettings {
-  if (own === asked) return own;
-  return { ...own, ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) };
-}

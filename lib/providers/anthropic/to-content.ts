@@ -5,6 +5,7 @@ import type {
   RedactedThinkingBlockParam,
 } from "@anthropic-ai/sdk/resources/messages";
 import type { AssistantMessage, ChatMessage, ReasoningPart, SystemMessage, ToolMessage } from "../../message/chat.ts";
+import { argumentsObject, sendableName } from "../../model/sendable-call.ts";
 import { keptBlocks } from "./as-it-came.ts";
 import { toMedia } from "./to-media.ts";
 
@@ -39,8 +40,8 @@ function assistantContent(message: AssistantMessage): ContentBlockParam[] {
     ...(message.toolCalls ?? []).map((call) => ({
       type: "tool_use" as const,
       id: safeId(call.id),
-      name: call.name,
-      input: parsedArguments(call.arguments),
+      name: sendableName(call.name),
+      input: argumentsObject(call.arguments),
     })),
   ];
 }
@@ -63,14 +64,4 @@ function toolResult(message: ToolMessage): ContentBlockParam {
 /** The API takes ids of `[a-zA-Z0-9_-]` only; those of other providers may hold more. */
 function safeId(id: string): string {
   return id.replaceAll(/[^\w-]/g, "_");
-}
-
-/** The API wants an object, whatever the model wrote. */
-function parsedArguments(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-  } catch {
-    return {};
-  }
 }

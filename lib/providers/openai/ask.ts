@@ -1,14 +1,15 @@
 import type { OpenAI } from "openai";
 import type { ChatDelta, ChatReply, ChatRequest, ModelCall, ModelSettings } from "../../model/chat-model.ts";
+import { mergeSettings } from "../../model/merge-settings.ts";
 import type { ChatModelOptions } from "../../model/providers.ts";
 import { callIds } from "./call-ids.ts";
-import { keyHint, makeClient } from "./client.ts";
+import { clientSource, keyHint } from "./client.ts";
 import { brokenOff, toModelError, unreadable, type Asked } from "./errors.ts";
 import { fromReply } from "./from-reply.ts";
 import type { ProviderRow } from "./provider-row.ts";
 import { readStream, type OnDelta } from "./read-stream.ts";
 import { requestText } from "./request-text.ts";
-import { mergeSettings, requestConverter, type RequestBody } from "./to-request.ts";
+import { requestConverter, type RequestBody } from "./to-request.ts";
 
 /** Sends one request to a model and reads its reply. */
 export type Ask = (request: ChatRequest, call: ModelCall) => Promise<ChatReply>;
@@ -20,12 +21,13 @@ export interface AskedModel {
   readonly settings: ModelSettings;
 }
 
-/** Makes the client of a vendor, and what asks a model with it; a `ConfigurationError` when the key or the URL is missing. */
-export async function openAsk(row: ProviderRow, { id, options, settings }: AskedModel): Promise<Ask> {
-  const client = await makeClient(row, id, options);
+/** What asks a model of a vendor; it rejects with a `ConfigurationError` while the key or the URL is missing. */
+export function openAsk(row: ProviderRow, { id, options, settings }: AskedModel): Ask {
+  const clientOfNow = clientSource(row, id, options);
   const asked: Asked = { provider: row.name, model: id, keyHint: keyHint(row) };
   const toRequest = requestConverter(id, row.quirks ?? {});
   return async (request, { signal, onDelta }) => {
+    const client = await clientOfNow();
     const body = toRequest(request, mergeSettings(settings, request.settings), onDelta !== undefined);
     const response = await send(client, { body, signal, asked });
     const ids = callIds(request.messages);

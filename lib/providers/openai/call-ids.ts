@@ -1,3 +1,4 @@
+import { callIdsIn } from "../../message/call-ids.ts";
 import type { Chat } from "../../message/chat.ts";
 
 /** Gives each tool call of one reply its id: the server's own, or a new one where that is missing or taken. */
@@ -12,7 +13,7 @@ export function callIds(messages: Chat): CallIds {
   let number = 0;
   return (given) => {
     // Read the history only when there is a tool call at all.
-    taken ??= usedIds(messages);
+    taken ??= callIdsIn(messages);
     let id = given ?? "";
     while (id === "" || taken.has(id)) {
       number += 1;
@@ -21,12 +22,4 @@ export function callIds(messages: Chat): CallIds {
     taken.add(id);
     return id;
   };
-}
-
-function usedIds(messages: Chat): Set<string> {
-  const used = new Set<string>();
-  for (const message of messages) {
-    if (message.role === "assistant") for (const call of message.toolCalls ?? []) used.add(call.id);
-  }
-  return used;
 }

@@ -2,18 +2,24 @@ import type { ClientOptions, OpenAI } from "openai";
 import { env } from "../../core/env.ts";
 import { ConfigurationError } from "../../core/errors.ts";
 import { limitedFetch } from "../../model/limited-fetch.ts";
+import { perKey } from "../../model/per-key.ts";
 import type { ChatModelOptions } from "../../model/providers.ts";
 import { keyVariables, type ProviderRow } from "./provider-row.ts";
 
 /** The longest time Node's timers know, in milliseconds. */
 const NEVER = 2 ** 31 - 1;
 
-/** Loads the SDK and makes a client for this vendor; a `ConfigurationError` when the key or the URL is missing. */
-export async function makeClient(row: ProviderRow, model: string, options: ChatModelOptions): Promise<OpenAI> {
+/** Gives the client for the vendor's key of now, and loads the SDK for the first; a `ConfigurationError` when the key or the URL is missing. */
+export function clientSource(row: ProviderRow, model: string, options: ChatModelOptions): () => Promise<OpenAI> {
   const limit = { provider: row.name, model, maxReplyBytes: options.maxReplyBytes };
-  const settings = { ...clientOptions(row, options), fetch: limitedFetch(options.fetch, limit) };
-  const sdk = await import("openai");
-  return new sdk.OpenAI(settings);
+  return perKey(
+    () => keyOf(row, options),
+    async (key) => {
+      const settings = { ...clientOptions(row, key, options), fetch: limitedFetch(options.fetch, limit) };
+      const sdk = await import("openai");
+      return new sdk.OpenAI(settings);
+    },
+  );
 }
 
 /** Where the key comes from, as a hint: `Set OPENAI_API_KEY or pass { apiKey }.` */
@@ -22,13 +28,12 @@ export function keyHint(row: ProviderRow): string {
   return names.length === 0 ? "Pass { apiKey }." : `Set ${names.join(" or ")} or pass { apiKey }.`;
 }
 
-function clientOptions(row: ProviderRow, options: ChatModelOptions): ClientOptions {
+function clientOptions(row: ProviderRow, key: string | undefined, options: ChatModelOptions): ClientOptions {
   const baseURL = options.baseURL ?? envOf(row.baseURLEnv) ?? row.baseURL;
   if (baseURL === undefined || !URL.canParse(baseURL)) {
     const fact = baseURL === undefined ? `The URL of ${row.name} is not set.` : `The URL of ${row.name}, "${baseURL}", is not a URL.`;
     throw new ConfigurationError(fact, { hint: `Set ${row.baseURLEnv ?? "it in the row of the provider"} or pass { baseURL }.` });
   }
-  const key = keyOf(row, options);
   const account = row.quirks?.openaiAccount === true;
   return {
     baseURL,

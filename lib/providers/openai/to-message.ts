@@ -6,6 +6,7 @@ import type {
   ChatCompletionMessageParam,
 } from "openai/resources/chat/completions";
 import type { AssistantMessage, ChatMessage, ToolCall, UserMessage } from "../../message/chat.ts";
+import { sendableArguments, sendableName } from "../../model/sendable-call.ts";
 import { toContentPart, type SentPart } from "./media.ts";
 import type { Quirks } from "./provider-row.ts";
 
@@ -60,7 +61,8 @@ function toCall(call: ToolCall, quirks: Quirks): VendorToolCall {
   const converted: VendorToolCall = {
     id: callId(call.id, quirks),
     type: "function",
-    function: { name: call.name, arguments: call.arguments },
+    // A call that the model got wrong is answered with what is wrong; the provider would refuse the whole conversation for it.
+    function: { name: sendableName(call.name), arguments: sendableArguments(call.arguments) },
   };
   if (quirks.thoughtSignatures === true && call.signature !== undefined) {
     converted.extra_content = { google: { thought_signature: call.signature } };

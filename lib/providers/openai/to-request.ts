@@ -42,13 +42,6 @@ export function requestConverter(model: string, quirks: Quirks): ToRequest {
   };
 }
 
-/** The settings of a model with those of a request over them; what is undefined does not count. */
-export function mergeSettings(model: ModelSettings, request: ModelSettings): ModelSettings {
-  const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
-  const extraBody = model.extraBody && request.extraBody ? { ...model.extraBody, ...request.extraBody } : undefined;
-  return { ...model, ...given, ...(extraBody === undefined ? {} : { extraBody }) };
-}
-
 function addSettings(body: RequestBody, settings: ModelSettings, quirks: Quirks): void {
   if (settings.temperature !== undefined) body.temperature = settings.temperature;
   if (settings.topP !== undefined) body.top_p = settings.topP;

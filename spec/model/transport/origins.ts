@@ -16,6 +16,8 @@ export interface Arrived {
   readonly method: string;
   readonly path: string;
   readonly headers: http.IncomingHttpHeaders;
+  /** Of the headers, in lower case, each as often as it was sent. */
+  readonly names: readonly string[];
   readonly body: Buffer;
 }
 
@@ -46,7 +48,9 @@ export async function originOf(answer: Answer, options: { readonly secure?: bool
     } catch {
       return; // the client has gone
     }
-    const request = { method: incoming.method ?? "", path: incoming.url ?? "", headers: incoming.headers, body: Buffer.concat(pieces) };
+    const { method = "", url = "", headers, rawHeaders } = incoming;
+    const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+    const request = { method, path: url, headers, names, body: Buffer.concat(pieces) };
     arrived.push(request);
     await answer(response, request);
   };
@@ -78,10 +82,8 @@ export async function closed(socket: Socket | undefined): Promise<void> {
   if (!socket.destroyed) await new Promise<void>((resolve) => socket.once("close", () => resolve()));
 }
 
-/** Runs a program in a process of its own, in which `transport` is the library's; gives what it printed, or throws what it complained of. */
-export async function inProcess(program: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
-  const transport = new URL("../../../lib/model/transport/transport.ts", import.meta.url).href;
-  const source = `import { transport } from ${JSON.stringify(transport)};\n${program}`;
+/** Runs a program in a process of its own; gives what it printed, or throws what it complained of. */
+export async function runProgram(source: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
   const flags = ["--no-warnings", "--experimental-strip-types", "--input-type=module", "-e", source];
   const child = spawn(process.execPath, flags, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const texts = { out: "", err: "" };
@@ -90,6 +92,12 @@ export async function inProcess(program: string, env: NodeJS.ProcessEnv = {}): P
   const [code] = (await once(child, "close")) as [number | null];
   if (code !== 0) throw new Error(`the program ended with ${code}: ${texts.err}`);
   return texts.out.trim();
+}
+
+/** Runs a program in which `transport` is the library's. */
+export function inProcess(program: string, env?: NodeJS.ProcessEnv): Promise<string> {
+  const transport = new URL("../../../lib/model/transport/transport.ts", import.meta.url).href;
+  return runProgram(`import { transport } from ${JSON.stringify(transport)};\n${program}`, env);
 }
 
 /** A promise and the function that resolves it. */

@@ -161,6 +161,28 @@ describe("the model", () => {
     expect(server.requests[0]?.headers.authorization).toBe("Bearer sk-env");
   });
 
+  it("uses the key of now, and a key that was passed for good", async () => {
+    const server = await serve((_, response) => sendJson(response, transcript("stop sequence").whole));
+    setEnvs({ ANTHROPIC_BASE_URL: server.url });
+    const model = anthropicProvider.chat("claude-sonnet-5-5", {});
+    const fixed = anthropicProvider.chat("claude-sonnet-5-5", { apiKey: "sk-own" });
+    for (const key of ["sk-old", "sk-new"]) {
+      setEnvs({ ANTHROPIC_API_KEY: key });
+      await model.generate(request, { signal: never });
+      await fixed.generate(request, { signal: never });
+    }
+    const keys = server.requests.map(({ headers }) => headers["x-api-key"] ?? headers.authorization);
+    expect(keys.map((key) => String(key).replace("Bearer ", ""))).toEqual(["sk-old", "sk-own", "sk-new", "sk-own"]);
+  });
+
+  it("joins what the model and the request add to the body", async () => {
+    const { model, server } = await serveChat((_, response) => sendJson(response, transcript("stop sequence").whole), {
+      extraBody: { top_k: 1, service_tier: "auto" },
+    });
+    await model.generate({ ...request, settings: { extraBody: { top_k: 2 } } }, { signal: never });
+    expect(server.requests[0]?.body).toMatchObject({ top_k: 2, service_tier: "auto" });
+  });
+
   it("refuses settings and addresses that cannot work when it is made, and settings of a request", async () => {
     expect(() => anthropicProvider.chat("claude-x", { temperature: 0, seed: 1 })).toThrow(
       '"anthropic/claude-x" has no setting "temperature", "seed". Leave it out. An older model',

@@ -62,6 +62,17 @@ describe("turns", () => {
     ]);
   });
 
+  it("hold no name of a tool that the API would refuse", () => {
+    const wrong: AssistantMessage = {
+      role: "assistant",
+      content: "",
+      toolCalls: [{ id: "t1", name: "functions.get weather", arguments: "[]" }],
+    };
+    expect(messages(user("q"), wrong, result("t1", "no"))[1]?.content).toEqual([
+      { type: "tool_use", id: "t1", name: "functions_get_weather", input: {} },
+    ]);
+  });
+
   it("hold no blank text, and vanish when nothing is left", () => {
     const parts: ChatMessage = {
       role: "user",
@@ -123,13 +134,20 @@ describe("thoughts", () => {
     { type: "text", text: " ", citations: null },
     { type: "server_tool_use", id: "srv_1", name: "web_search", input: {} },
     { type: "tool_use", id: "t1", name: "a", input: "{cut o" },
+    { type: "tool_use", id: "t2", name: "b c", input: [1] },
   ];
   // A reply as the API may send it; the fields that are not read are left out.
   const reply = () =>
     fromReply({ id: "m", model: "x", content: structuredClone(interleaved) as unknown as ContentBlock[], usage: {} } as Message);
 
   it("go back where they stood, with blocks that only the API understands", () => {
-    const kept = [interleaved[0], interleaved[1], interleaved[3], { ...interleaved[4], input: {} }];
+    const kept = [
+      interleaved[0],
+      interleaved[1],
+      interleaved[3],
+      { ...interleaved[4], input: {} },
+      { ...interleaved[5], name: "b_c", input: {} },
+    ];
     expect(messages(user("q"), assistantMessage(reply()), result("t1", "r"))[1]?.content).toEqual(kept);
   });
 
@@ -138,6 +156,7 @@ describe("thoughts", () => {
       { type: "thinking", thinking: "hm", signature: "sig" },
       text("First.  "),
       { type: "tool_use", id: "t1", name: "a", input: {} },
+      { type: "tool_use", id: "t2", name: "b_c", input: {} },
     ];
     const stored = JSON.parse(JSON.stringify(assistantMessage(reply()))) as AssistantMessage;
     expect(messages(user("q"), stored, result("t1", "r"))[1]?.content).toEqual(usual);
@@ -146,6 +165,7 @@ describe("thoughts", () => {
     expect(messages(user("q"), { ...assistantMessage(reply()), content: "Other" }, result("t1", "r"))[1]?.content).toMatchObject([
       {},
       text("Other"),
+      {},
       {},
     ]);
   });

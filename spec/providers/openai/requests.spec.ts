@@ -74,6 +74,24 @@ describe("a request", () => {
     expect(await assistantOf("groq")).not.toHaveProperty("reasoning");
   });
 
+  it("holds no tool call that the vendor would refuse, whatever the model wrote", async () => {
+    const messages: ChatMessage[] = [
+      {
+        role: "assistant",
+        content: "",
+        toolCalls: [
+          { id: "a", name: "functions.get weather", arguments: '{"city":' },
+          { id: "b", name: "", arguments: "[]" },
+        ],
+      },
+      { role: "tool", toolCallId: "a", name: "functions.get weather", content: "Error", isError: true },
+      { role: "tool", toolCallId: "b", name: "", content: "Error", isError: true },
+    ];
+    expect(((await bodyFor({ messages })) as { messages: unknown[] }).messages[0]).toMatchObject({
+      tool_calls: [{ function: { name: "functions_get_weather", arguments: "{}" } }, { function: { name: "unknown", arguments: "{}" } }],
+    });
+  });
+
   it("gives DeepSeek the reasoning of a tool call even when there was none", async () => {
     const messages: ChatMessage[] = [
       { role: "assistant", content: "", toolCalls: [{ id: "a", name: "f", arguments: "{}" }] },

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { setEnvs } from "../../../lib/core/env.ts";
 import { findProvider } from "../../../lib/model/providers.ts";
 import { openaiCompatible, openaiProviders, registerProvider, type ProviderRow } from "../../../lib/providers/openai/provider.ts";
 import { keyVariables } from "../../../lib/providers/openai/provider-row.ts";
@@ -63,6 +64,20 @@ describe("the table of vendors", () => {
     for (const variable of keyVariables(row)) vi.stubEnv(variable, "");
     if (row.keyOptional === true) expect((await seen(row)).headers.get("authorization")).toBeNull();
     else await expect(seen(row)).rejects.toThrow(`The ${row.name} key is not set. Set `);
+  });
+
+  it("uses the key of now, and a key that was passed for good", async () => {
+    const server = await startLoopback((_, response) => sendJson(response, { choices: [{ message: { content: "ok" } }] }));
+    const provider = openaiCompatible({ name: "acme", baseURL: server.url, apiKeyEnv: "ACME_ROTATED_KEY" });
+    const models = [provider.chat("m", {}), provider.chat("m", { apiKey: "own" })];
+    for (const key of ["old", "new"]) {
+      setEnvs({ ACME_ROTATED_KEY: key });
+      for (const model of models) await model.generate(hello, { signal: quiet() });
+    }
+    setEnvs({ ACME_ROTATED_KEY: undefined });
+    await expect(models[0]?.generate(hello, { signal: quiet() })).rejects.toThrow("The acme key is not set. Set ACME_ROTATED_KEY");
+    await server.close();
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer old", "Bearer own", "Bearer new", "Bearer own"]);
   });
 
   it("shows OpenAI's own variables to OpenAI only", async () => {
